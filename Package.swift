@@ -10,7 +10,7 @@ let wanted = Context.environment["ROOMS"].map { Set($0.split(separator: ",").map
 var targets: [Target] = []
 
 /// A library room and the tests that mirror it.
-func room(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) {
+@MainActor func room(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) {
     if isThere("Sources/\(name)") {
         targets.append(.target(name: name, dependencies: dependencies))
     }
