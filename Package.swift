@@ -9,8 +9,14 @@ let wanted = Context.environment["ROOMS"].map { Set($0.split(separator: ",").map
 
 var targets: [Target] = []
 
+/// Of the rooms that a room draws on, those that are there already.
+@MainActor func present(_ dependencies: [Target.Dependency]) -> [Target.Dependency] {
+    dependencies.filter { if case .byNameItem(let name, _) = $0 { isThere("Sources/\(name)") } else { true } }
+}
+
 /// A library room and the tests that mirror it.
-@MainActor func room(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) {
+@MainActor func room(_ name: String, _ all: [Target.Dependency], tests: [Target.Dependency] = []) {
+    let dependencies = present(all)
     if isThere("Sources/\(name)") {
         targets.append(.target(name: name, dependencies: dependencies))
     }

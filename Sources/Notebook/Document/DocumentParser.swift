@@ -1,0 +1,121 @@
+extension Document {
+    /// Reads a document. What is wrong with it is noted in `problems`; the rest of it is still there.
+    public init(parsing source: String, file: String) {
+        var parser = DocumentParser(source: source, file: file)
+        parser.read()
+        self.init(
+            file: file, source: source, header: parser.header, elements: parser.elements,
+            problems: parser.problems.sorted { $0.line < $1.line })
+    }
+}
+
+/// Turns the text of a document into its parts, front matter first, then block by block.
+struct DocumentParser {
+    let file: String
+    let lines: [Substring]
+    var header = Document.Header.none
+    var elements: [Document.Element] = []
+    var problems: [LessonError] = []
+
+    /// The fences that mean something, in the order in which to list them.
+    static let fences = ["gan", "output", "error", "predict", "exercise"]
+
+    init(source: String, file: String) {
+        self.file = file
+        let unix = source.contains("\r") ? source.replacing("\r\n", with: "\n") : source
+        lines = unix.drop(while: { $0 == "\u{FEFF}" }).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    mutating func read() {
+        let linesBefore = readFrontMatter()
+        let body = lines.dropFirst(linesBefore).joined(separator: "\n")
+        for block in Markdown.read(body) {
+            let span = (linesBefore + block.firstLine)...(linesBefore + max(block.firstLine, block.lastLine))
+            switch block.node {
+            case .prose(.rule): append(.pause, at: span.lowerBound)
+            case .prose(let prose): append(prose, at: span.lowerBound)
+            case .fence(let language, let text): read(fence: language, text: text, span: span)
+            }
+        }
+    }
+
+    private mutating func append(_ content: Document.Content, at line: Int) {
+        elements.append(.init(line: line, content))
+    }
+
+    /// Prose goes on in the part before it, if that is prose.
+    private mutating func append(_ block: Block, at line: Int) {
+        lookForHiddenFences(in: block, at: line)
+        if case .prose(let blocks)? = elements.last?.content {
+            elements[elements.count - 1].content = .prose(blocks + [block])
+        } else {
+            append(.prose([block]), at: line)
+        }
+    }
+
+    private mutating func read(fence language: String, text: String, span: ClosedRange<Int>) {
+        let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        if Self.fences.contains(language) { lookForEnd(of: language, span) }
+        switch language {
+        case "gan": append(.cell(DocumentCell(code: SourceText(code, line: span.lowerBound + 1))), at: span.lowerBound)
+        case "output": expect(.output, code, span)
+        case "error": expect(.error, code, span)
+        case "predict": readPrediction(text, at: span.lowerBound)
+        case "exercise": readExercise(text, at: span.lowerBound)
+        default: appendShown(language, code, at: span.lowerBound)
+        }
+    }
+
+    /// A fence in another language is shown; one whose language is nearly one of ours is a slip.
+    private mutating func appendShown(_ language: String, _ code: String, at line: Int) {
+        if let meant = nearest(to: language, among: Self.fences), language != "text" {
+            note(line, "a block in the unknown language `\(language)`", help: "Did you mean `\(meant)`?")
+        }
+        append(.code(language: language, text: code), at: line)
+    }
+
+    private mutating func expect(_ kind: DocumentCell.Expectation.Kind, _ text: String, _ span: ClosedRange<Int>) {
+        let name = kind == .output ? "output" : "error"
+        guard let last = elements.last, case .cell(var cell) = last.content, cell.expectation == nil else {
+            note(
+                span.lowerBound, "an `\(name)` block that follows no cell",
+                help: "Put it right after the `gan` block that prints it.")
+            return
+        }
+        if kind == .error, text.allSatisfy(\.isWhitespace) {
+            note(span.lowerBound, "an empty `error` block", help: "Write the part of the message that matters.")
+        }
+        cell.expectation = .init(kind: kind, text: text, lines: span)
+        elements[elements.count - 1].content = .cell(cell)
+    }
+}
+
+// MARK: - Faults
+
+extension DocumentParser {
+    mutating func note(_ line: Int, _ message: String, help: String) {
+        problems.append(LessonError(file: file, line: line, message, help: help))
+    }
+
+    /// A fence that is never closed swallows the rest of the file.
+    private mutating func lookForEnd(of language: String, _ span: ClosedRange<Int>) {
+        let last = span.upperBound <= lines.count ? lines[span.upperBound - 1].drop(while: { $0 == " " }) : ""
+        if span.lowerBound == span.upperBound || !(last.hasPrefix("```") || last.hasPrefix("~~~")) {
+            note(span.lowerBound, "this `\(language)` block is not closed", help: "End it with a line ```.")
+        }
+    }
+
+    /// Only fences at the margin are run; in a list or a quote they would be overlooked.
+    private mutating func lookForHiddenFences(in block: Block, at line: Int) {
+        let inner: [Block]
+        switch block {
+        case .quote(let blocks): inner = blocks
+        case .list(_, _, let items): inner = items.flatMap { $0 }
+        default: return
+        }
+        for case .code(let language, _) in inner where Self.fences.contains(language) {
+            note(line, "a `\(language)` block inside a list or a quote is not run", help: "Move it to the margin.")
+        }
+        for block in inner { lookForHiddenFences(in: block, at: line) }
+    }
+}
