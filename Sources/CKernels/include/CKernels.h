@@ -1,0 +1,101 @@
+// The hot loops. A kernel call is plain data: what to do, how large, and where the numbers are.
+//
+// Nothing here allocates, locks or decides: the caller plans the memory and lists the calls, `ck_run` works
+// through the list. One call alone is eager evaluation, a recorded list is a replayed program, and because both
+// go through the same code they give the same bits.
+//
+// The loops stand in `template/`, written once with vector extensions; they are compiled for single and double
+// precision and for every processor path, and the best path that the processor has is chosen when the program starts.
+
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// How the numbers of a call are stored.
+enum { ck_single = 0, ck_double = 1 };
+
+// What a call does. `rows` and `columns` are always those of the result unless said otherwise.
+enum {
+    ck_map = 0,         // out[i] = op(a[i]), i < columns; all contiguous, out may be a
+    ck_combine = 1,     // out = a op b, any strides of a and b, out contiguous
+    ck_select = 2,      // out = a != 0 ? b : c, any strides, out contiguous
+    ck_multiply = 3,    // out = a b: a is rows x depth, b is depth x columns, any strides (a transpose is a stride)
+    ck_reduce_row = 4,  // out[i] = op over a[i, 0..<columns], i < rows; a contiguous (rows, columns are a's)
+    ck_reduce_column = 5,  // out[j] = op over a[0..<rows, j], j < columns; a contiguous (rows, columns are a's)
+    ck_copy = 6,        // out = a, any strides of both: transposes, slices, broadcasts, concatenations
+    ck_fill = 7,        // out = scalar, any strides
+    ck_gather = 8,      // out[i, :] = a[b[i], :], i < rows; depth = rows of a
+    ck_scatter_add = 9, // out = 0, then out[b[i], :] += a[i, :], i < depth; rows = rows of out
+    ck_cumulate = 10,   // running sums along each row of a; op 1 runs from the right
+    ck_random = 11,     // out[0..<columns] from the ck_stream at a.data, which is advanced; op 0 uniform, 1 normal
+    ck_adam = 12,       // one step of Adam; see template/optimise.h
+};
+
+// The op of ck_map.
+enum {
+    ck_identity, ck_negate, ck_absolute, ck_sign, ck_step, ck_reciprocal, ck_square, ck_square_root,
+    ck_exp, ck_expm1, ck_log, ck_log1p, ck_log2, ck_log10, ck_sin, ck_cos, ck_tan, ck_tanh,
+    ck_sigmoid, ck_softplus, ck_relu, ck_erf, ck_floor, ck_ceil, ck_round, ck_is_nan, ck_atan, ck_lgamma,
+};
+
+// The op of ck_combine. Comparisons give 1 or 0.
+enum {
+    ck_add, ck_subtract, ck_times, ck_divide, ck_power, ck_maximum, ck_minimum, ck_remainder, ck_floor_divide,
+    ck_equal, ck_not_equal, ck_less, ck_less_or_equal, ck_greater, ck_greater_or_equal,
+};
+
+// The op of ck_reduce_row and ck_reduce_column. Indices are given as numbers.
+enum { ck_sum, ck_largest, ck_smallest, ck_index_of_largest, ck_index_of_smallest, ck_product };
+
+// Where a matrix lies. Strides count elements, not bytes; 0 repeats.
+typedef struct {
+    void *_Nullable data;
+    int64_t row_stride;
+    int64_t column_stride;
+} ck_view;
+
+typedef struct {
+    int32_t kind;
+    int32_t op;
+    int64_t rows;
+    int64_t columns;
+    int64_t depth;
+    double scalar;
+    ck_view out;
+    ck_view a;
+    ck_view b;
+    ck_view c;
+} ck_call;
+
+// A stream of Philox-4x32-10: block `counter` of the stream (key, stream) is a pure function of the three.
+typedef struct {
+    uint64_t key;
+    uint64_t stream;
+    uint64_t counter;
+} ck_stream;
+
+// Works through `count` calls in order.
+void ck_run(int precision, const ck_call *_Nonnull calls, int64_t count);
+
+// One block of Philox-4x32-10.
+void ck_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t out[_Nonnull 4]);
+
+// Processor paths: 0 is plain code, larger is faster. The environment variable GAN_PROCESSOR_PATH
+// (baseline, x86-64-v3, x86-64-v4) asks for one; a path that the processor lacks is not taken.
+int ck_path_chosen(void);
+int ck_path_count(void);
+int ck_path_available(int path);
+const char *_Nonnull ck_path_name(int path);
+// Runs the calls on a given available path: for tests.
+void ck_run_on_path(int path, int precision, const ck_call *_Nonnull calls, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

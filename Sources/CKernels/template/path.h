@@ -1,0 +1,27 @@
+// One processor path: everything in template/, for both precisions. The including file names the path with
+// PATH_RUN and sets the target of all functions that follow.
+
+#define INLINE static inline __attribute__((always_inline, unused))
+
+// The reentrant form, because the plain one writes a global.
+INLINE float log_gamma_f32(float x) {
+    int sign;
+    return lgammaf_r(x, &sign);
+}
+INLINE double log_gamma_f64(double x) {
+    int sign;
+    return lgamma_r(x, &sign);
+}
+
+#include "philox.h"
+
+#define PRECISION 32
+#include "run.h"
+#undef PRECISION
+#define PRECISION 64
+#include "run.h"
+
+void PATH_RUN(int precision, const ck_call *calls, int64_t count) {
+    if (precision == ck_single) run_f32(calls, count);
+    else run_f64(calls, count);
+}

@@ -1,0 +1,104 @@
+// Sums, extremes and running sums, in an order that depends on the shape alone.
+
+// Four vectors of partial sums over at most this many numbers, then on in double precision.
+#define SUM_BLOCK 4096
+
+INLINE double N(sum_block)(int64_t n, const REAL *in) {
+    V s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+    int64_t i = 0;
+    for (; i + 4 * WIDTH <= n; i += 4 * WIDTH) {
+        s0 += N(load)(in + i);
+        s1 += N(load)(in + i + WIDTH);
+        s2 += N(load)(in + i + 2 * WIDTH);
+        s3 += N(load)(in + i + 3 * WIDTH);
+    }
+    for (; i + WIDTH <= n; i += WIDTH) s0 += N(load)(in + i);
+    if (i < n) s1 += N(load_part)(in + i, n - i);
+    V s = (s0 + s1) + (s2 + s3);
+    double total = 0;
+    for (int lane = 0; lane < WIDTH; lane++) total += s[lane];
+    return total;
+}
+
+static REAL N(sum)(int64_t n, const REAL *in) {
+    double total = 0;
+    for (int64_t i = 0; i < n; i += SUM_BLOCK) total += N(sum_block)(n - i < SUM_BLOCK ? n - i : SUM_BLOCK, in + i);
+    return (REAL)total;
+}
+
+// As NumPy: the first NaN is the largest and the smallest.
+INLINE int N(is_better)(int op, REAL x, REAL best) {
+    if (best != best) return 0;
+    if (x != x) return 1;
+    return op == ck_largest || op == ck_index_of_largest ? x > best : x < best;
+}
+
+static REAL N(extreme)(int op, int64_t n, int64_t step, const REAL *in) {
+    int wants_index = op == ck_index_of_largest || op == ck_index_of_smallest;
+    if (n == 0) return wants_index ? 0 : op == ck_largest ? -INFINITY : INFINITY;
+    int64_t index = 0;
+    for (int64_t i = 1; i < n; i++)
+        if (N(is_better)(op, in[i * step], in[index * step])) index = i;
+    return wants_index ? (REAL)index : in[index * step];
+}
+
+static REAL N(product)(int64_t n, int64_t step, const REAL *in) {
+    REAL result = 1;
+    for (int64_t i = 0; i < n; i++) result *= in[i * step];
+    return result;
+}
+
+static void N(reduce_row)(const ck_call *call) {
+    const REAL *in = call->a.data;
+    REAL *out = call->out.data;
+    for (int64_t i = 0; i < call->rows; i++, in += call->columns) {
+        if (call->op == ck_sum) out[i] = N(sum)(call->columns, in);
+        else if (call->op == ck_product) out[i] = N(product)(call->columns, 1, in);
+        else out[i] = N(extreme)(call->op, call->columns, 1, in);
+    }
+}
+
+// Sums of WIDTH columns at once: 256 rows in the element's precision, then on in double.
+#define SUM_ROWS 256
+
+INLINE void N(sum_columns)(int64_t rows, int64_t stride, const REAL *in, int64_t width, REAL *out) {
+    double total[WIDTH] = {0};
+    for (int64_t start = 0; start < rows; start += SUM_ROWS) {
+        int64_t end = start + SUM_ROWS < rows ? start + SUM_ROWS : rows;
+        V s = {0};
+        if (width == WIDTH)
+            for (int64_t i = start; i < end; i++) s += N(load)(in + i * stride);
+        else
+            for (int64_t i = start; i < end; i++) s += N(load_part)(in + i * stride, width);
+        for (int lane = 0; lane < WIDTH; lane++) total[lane] += s[lane];
+    }
+    for (int64_t j = 0; j < width; j++) out[j] = (REAL)total[j];
+}
+
+static void N(reduce_column)(const ck_call *call) {
+    const REAL *in = call->a.data;
+    REAL *out = call->out.data;
+    int64_t rows = call->rows, columns = call->columns;
+    if (call->op == ck_sum) {
+        for (int64_t j = 0; j < columns; j += WIDTH)
+            N(sum_columns)(rows, columns, in + j, columns - j < WIDTH ? columns - j : WIDTH, out + j);
+        return;
+    }
+    for (int64_t j = 0; j < columns; j++) {
+        if (call->op == ck_product) out[j] = N(product)(rows, columns, in + j);
+        else out[j] = N(extreme)(call->op, rows, columns, in + j);
+    }
+}
+
+static void N(cumulate)(const ck_call *call) {
+    for (int64_t i = 0; i < call->rows; i++) {
+        const REAL *in = (const REAL *)call->a.data + i * call->a.row_stride;
+        REAL *out = (REAL *)call->out.data + i * call->out.row_stride;
+        int64_t is = call->a.column_stride, os = call->out.column_stride, n = call->columns;
+        double total = 0;
+        if (call->op == 0)
+            for (int64_t j = 0; j < n; j++) out[j * os] = (REAL)(total += in[j * is]);
+        else
+            for (int64_t j = n - 1; j >= 0; j--) out[j * os] = (REAL)(total += in[j * is]);
+    }
+}

@@ -1,0 +1,10 @@
+// AVX2 and FMA.
+
+#include "paths.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#define PATH_RUN ck_run_v3
+#include "template/path.h"
+#pragma clang attribute pop
+#endif
