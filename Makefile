@@ -1,0 +1,66 @@
+# The GAN playground. `make play` installs what is missing, builds, and starts.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.PHONY: play build test bench format setup clean help
+
+libraries := pkg-config g++ libedit-dev libgnuplot-iostream-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+gnuplot := $(if $(DISPLAY)$(WAYLAND_DISPLAY),gnuplot-qt,gnuplot-nox)
+swift_files := Package.swift Sources Tests
+
+play: build ## build and start the prompt
+	@.build/release/gan
+
+build: setup
+	@swift build -c release --product gan
+
+test: setup ## check the format, run every test, play every lesson
+	@swift format lint --strict --recursive $(swift_files)
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+	.build/release/gan check
+
+bench: build ## measure the engine; BENCH="NAME..." for some, BENCH=--json for programs
+	@.build/release/gan bench $(BENCH)
+
+format: ## put the source into the agreed form
+	@swift format --in-place --recursive $(swift_files)
+
+clean: ## remove what was built
+	@rm -rf .build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+# Looks for what the build needs, and asks apt only for what is not there.
+setup:
+	@if ! command -v swift > /dev/null; then
+		echo "Swift 6.1 or newer is needed: https://www.swift.org/install" >&2; exit 1
+	fi
+	missing=
+	if command -v dpkg-query > /dev/null; then
+		for package in $(libraries); do
+			[[ $$(dpkg-query -W -f '$${db:Status-Status}' "$$package" 2> /dev/null) == installed ]] || missing+=" $$package"
+		done
+	elif ! pkg-config --exists libedit libcmark-gfm 2> /dev/null; then
+		missing=" $(libraries)"
+	fi
+	command -v gnuplot > /dev/null || missing+=" $(gnuplot)"
+	[[ $$missing ]] || exit 0
+	if ! command -v apt-get > /dev/null; then
+		echo "Missing, and there is no apt to install it; these are Debian's names:$$missing" >&2; exit 1
+	fi
+	as_root=
+	if [[ $$(id -u) != 0 ]]; then
+		as_root=sudo
+		if ! command -v sudo > /dev/null; then
+			echo "Missing. As root, run: apt-get update && apt-get install$$missing" >&2; exit 1
+		fi
+	fi
+	echo "Installing with apt:$$missing"
+	$$as_root apt-get --quiet --quiet update || echo "apt-get update failed; trying with the lists at hand" >&2
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get --quiet --yes --no-install-recommends \
+		-o DPkg::Lock::Timeout=120 install $$missing || {
+		echo "That did not work. As root, run: apt-get update && apt-get install$$missing" >&2; exit 1
+	}

@@ -1,0 +1,50 @@
+import CEdit
+import Glibc
+
+/// The cells that were typed, kept in a file across sessions. Two sessions at once keep both their cells: before it
+/// writes, a session takes in what the other has written.
+final class HistoryStore {
+    static let size: Int32 = 5000
+    let pointer: OpaquePointer
+    private let file: String?
+    private var added: [String] = []
+
+    init?(file: String?) {
+        guard let pointer = Self.empty() else { return nil }
+        self.pointer = pointer
+        self.file = file
+        if let file { cedit_history_load(pointer, file) }
+    }
+
+    deinit {
+        history_wend(pointer)
+    }
+
+    /// Remembers a cell, and writes it down at once.
+    func add(_ text: String) {
+        guard text.contains(where: { !$0.isWhitespace }) else { return }
+        text.withWide { _ = cedit_history_enter(pointer, $0) }
+        added.append(text)
+        save()
+    }
+
+    private static func empty() -> OpaquePointer? {
+        guard let pointer = history_winit() else { return nil }
+        cedit_history_set_size(pointer, size)
+        cedit_history_set_unique(pointer, 1)
+        return pointer
+    }
+
+    private func save() {
+        guard let file, let merged = Self.empty() else { return }
+        defer { history_wend(merged) }
+        cedit_history_load(merged, file)
+        for text in added { text.withWide { _ = cedit_history_enter(merged, $0) } }
+        let temporary = "\(file).\(getpid())"
+        if cedit_history_save(merged, temporary) >= 0, rename(temporary, file) == 0 {
+            added = []
+        } else {
+            unlink(temporary)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Reads cells from a pipe or a file: no prompt, no editing, no colours.
+public final class PlainReader: LineSource {
+    private let nextLine: () -> String?
+    private var linesRead = 0
+
+    /// A reader of the lines that `nextLine` gives, by default those of standard input.
+    public init(nextLine: @escaping () -> String? = { readLine(strippingNewline: true) }) {
+        self.nextLine = nextLine
+    }
+
+    /// Joins lines until the cell is complete; an unfinished last cell is handed over as it is.
+    public func readCell(prompt: Prompt, isComplete: (String) -> Bool) -> Reading {
+        guard var text = line() else { return .end }
+        let first = linesRead
+        while !isComplete(text), let more = line() {
+            text += "\n" + more
+        }
+        return .cell(text, line: first)
+    }
+
+    private func line() -> String? {
+        guard var text = nextLine() else { return nil }
+        linesRead += 1
+        if linesRead == 1, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        if text.unicodeScalars.last == "\r" { text.unicodeScalars.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,118 @@
+import CEdit
+import Glibc
+
+/// The terminal's size in columns and rows.
+public struct TerminalSize: Equatable, Sendable {
+    /// Columns of characters.
+    public var columns: Int
+    /// Rows of characters.
+    public var rows: Int
+}
+
+/// Where text goes, how wide that is, and whether it has colours.
+public final class Screen {
+    /// How text looks.
+    public let theme: Theme
+    /// Whether a person sits there who sees lines being redrawn.
+    public let isTerminal: Bool
+    private var progress = ""
+
+    /// A screen on standard output.
+    /// - Parameters:
+    ///   - isTerminal: whether lines may be redrawn.
+    ///   - theme: how text looks.
+    public init(isTerminal: Bool, theme: Theme) {
+        self.isTerminal = isTerminal
+        self.theme = theme
+    }
+
+    /// The screen that fits standard output and the environment.
+    /// - Parameters:
+    ///   - wantsPlain: no redrawing and no colours, whatever the terminal.
+    ///   - wantsColour: false leaves out the colours alone.
+    public static func fitting(
+        wantsPlain: Bool, wantsColour: Bool, environment: (String) -> String? = environmentValue
+    ) -> Screen {
+        let isTerminal = isatty(STDOUT_FILENO) == 1 && !wantsPlain
+        let terminal = environment("TERM") ?? ""
+        let isDumb = terminal.isEmpty || terminal == "dumb"
+        let isForbidden = !(environment("NO_COLOR") ?? "").isEmpty
+        let theme = Theme(isColoured: isTerminal && !isDumb && !isForbidden && wantsColour)
+        return Screen(isTerminal: isTerminal && !isDumb, theme: theme)
+    }
+
+    /// A variable of the environment.
+    public static func environmentValue(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// The terminal's size, 80 by 24 where there is none.
+    public static func terminalSize() -> TerminalSize {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return TerminalSize(columns: 80, rows: 24)
+        }
+        return TerminalSize(columns: Int(size.ws_col), rows: max(1, Int(size.ws_row)))
+    }
+
+    /// Columns of text at hand: the terminal's, or 80.
+    public var columns: Int {
+        isTerminal ? Self.terminalSize().columns : 80
+    }
+
+    // MARK: Writing
+
+    /// Writes a line, or several.
+    public func write(_ text: String) {
+        endProgress()
+        put(text + "\n")
+    }
+
+    /// Writes lines.
+    public func write(_ lines: [String]) {
+        if !lines.isEmpty { write(lines.joined(separator: "\n")) }
+    }
+
+    /// Writes text as it is: a picture that has its own ends of lines.
+    public func writeRaw(_ text: String) {
+        endProgress()
+        put(text)
+    }
+
+    /// Draws how far a long command has come, over what it drew before. Nothing where lines cannot be redrawn.
+    public func showProgress(_ fraction: Double, _ text: String) {
+        guard isTerminal else { return }
+        let line = DisplayWidth.truncated("\(Self.bar(fraction, width: 20)) \(text)", to: columns - 1)
+        guard line != progress else { return }
+        put("\r" + theme.paint(line, .note) + "\u{1B}[K")
+        progress = line
+    }
+
+    /// Takes the progress line away.
+    public func endProgress() {
+        guard !progress.isEmpty else { return }
+        progress = ""
+        put("\r\u{1B}[K")
+    }
+
+    /// A bar of `width` cells that is filled up to `fraction`.
+    static func bar(_ fraction: Double, width: Int) -> String {
+        let share = fraction.isFinite ? min(max(fraction, 0), 1) : 0
+        let eighths = Int((share * Double(width * 8)).rounded(.down))
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        let body = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+        return "▕" + DisplayWidth.padded(body, to: width) + "▏"
+    }
+
+    private func put(_ text: String) {
+        var text = text
+        text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, cedit_stdout()) }
+        fflush(cedit_stdout())
+    }
+}
+
+/// Writes a line to standard error.
+public func writeError(_ text: String) {
+    fflush(cedit_stdout())
+    fputs(text + "\n", cedit_stderr())
+}
