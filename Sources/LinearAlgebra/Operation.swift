@@ -10,8 +10,6 @@ public enum UnaryFunction: Int32, CaseIterable, Sendable {
     /// To the nearest integer, halves to the even one.
     case round
     case isNaN, atan
-    /// The logarithm of |gamma(x)|.
-    case logGamma
 }
 
 /// A function of two numbers, applied with broadcasting. Comparisons give 1 or 0.

@@ -40,7 +40,7 @@ enum {
 enum {
     ck_identity, ck_negate, ck_absolute, ck_sign, ck_step, ck_reciprocal, ck_square, ck_square_root,
     ck_exp, ck_expm1, ck_log, ck_log1p, ck_log2, ck_log10, ck_sin, ck_cos, ck_tan, ck_tanh,
-    ck_sigmoid, ck_softplus, ck_relu, ck_erf, ck_floor, ck_ceil, ck_round, ck_is_nan, ck_atan, ck_lgamma,
+    ck_sigmoid, ck_softplus, ck_relu, ck_erf, ck_floor, ck_ceil, ck_round, ck_is_nan, ck_atan,
 };
 
 // The op of ck_combine. Comparisons give 1 or 0.

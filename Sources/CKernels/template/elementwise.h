@@ -51,7 +51,6 @@ static void N(map)(int op, int64_t n, const REAL *in, REAL *out) {
     case ck_round: MAP_EACH(LIBM(__builtin_rint)(x))
     case ck_is_nan: MAP(N(one_where)(x != x))
     case ck_atan: MAP_EACH(LIBM(atan)(x))
-    case ck_lgamma: MAP_EACH(N(log_gamma)(x))
     }
 }
 

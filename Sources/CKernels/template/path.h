@@ -3,16 +3,6 @@
 
 #define INLINE static inline __attribute__((always_inline, unused))
 
-// The reentrant form, because the plain one writes a global.
-INLINE float log_gamma_f32(float x) {
-    int sign;
-    return lgammaf_r(x, &sign);
-}
-INLINE double log_gamma_f64(double x) {
-    int sign;
-    return lgamma_r(x, &sign);
-}
-
 #include "philox.h"
 
 #define PRECISION 32

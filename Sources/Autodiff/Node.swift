@@ -1,0 +1,62 @@
+import LinearAlgebra
+
+/// What a ``Variable`` points to: a value and how it was made. Never changed after it was made.
+///
+/// `@unchecked`: `parents` is a `var` only so that `deinit` can take the graph apart without recursion.
+final class Node<Element: RealElement>: @unchecked Sendable {
+    let value: Matrix<Element>
+    /// `nil` for a constant, a parameter or an input.
+    let operation: Operation?
+    private(set) var parents: [Node]
+    let requiresGradient: Bool
+    /// Made from an input of a program that is being recorded.
+    let isTraced: Bool
+    let name: String?
+    /// One more than the deepest parent: a node is always deeper than what it was made from.
+    let depth: Int
+
+    /// A node without parents.
+    init(_ value: Matrix<Element>, requiresGradient: Bool = false, isTraced: Bool = false, name: String? = nil) {
+        self.value = value
+        self.requiresGradient = requiresGradient
+        self.isTraced = isTraced
+        self.name = name
+        operation = nil
+        parents = []
+        depth = 0
+    }
+
+    /// The result of an operation. Parents are kept only if something may be asked of them later.
+    init(_ value: Matrix<Element>, _ operation: Operation, _ parents: [Node]) {
+        self.value = value
+        self.operation = operation
+        requiresGradient = parents.contains(where: \.requiresGradient)
+        isTraced = parents.contains(where: \.isTraced)
+        self.parents = requiresGradient || isTraced ? parents : []
+        name = nil
+        depth = 1 + parents.reduce(0) { max($0, $1.depth) }
+    }
+
+    /// The same value for further use without gradients. A program that is being recorded still sees where it came from.
+    init(cuttingGradientsOf node: Node) {
+        value = node.value
+        operation = node.isTraced ? .reshape(node.value.shape) : nil
+        parents = node.isTraced ? [node] : []
+        requiresGradient = false
+        isTraced = node.isTraced
+        name = nil
+        depth = node.isTraced ? node.depth + 1 : 0
+    }
+
+    /// A chain of a million nodes must not become a million nested calls.
+    deinit {
+        var pending = parents
+        parents = []
+        while var node = pending.popLast() {
+            if isKnownUniquelyReferenced(&node) {
+                pending.append(contentsOf: node.parents)
+                node.parents = []
+            }
+        }
+    }
+}
