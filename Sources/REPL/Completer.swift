@@ -29,7 +29,7 @@ public struct Suggestions: Equatable, Sendable {
     }
 
     /// What Tab does with them.
-    enum Action: Equatable {
+    package enum Action: Equatable {
         case nothing
         case replace(by: String)
         case list
@@ -37,7 +37,7 @@ public struct Suggestions: Equatable, Sendable {
 
     /// One suggestion is put in; of several, what they have in common; when that is no more than is there, they are
     /// listed.
-    var action: Action {
+    package var action: Action {
         guard let first = all.first else { return .nothing }
         if all.count == 1 { return .replace(by: first.text + first.suffix) }
         let common = all.dropFirst().reduce(first.text) { Self.commonPrefix($0, $1.text) }
@@ -50,12 +50,12 @@ public struct Suggestions: Equatable, Sendable {
 }
 
 /// Shows suggestions below the line: a few with what they are, many in columns.
-enum CompletionMenu {
+package enum CompletionMenu {
     static let describedAtMost = 12
     static let rowsAtMost = 16
 
     /// The rows that list `suggestions` on a screen of `width` columns.
-    static func rows(_ suggestions: [Suggestion], width: Int) -> [String] {
+    package static func rows(_ suggestions: [Suggestion], width: Int) -> [String] {
         let described = suggestions.contains { !$0.summary.isEmpty }
         if suggestions.count <= describedAtMost && described {
             return descriptions(suggestions, width: width)

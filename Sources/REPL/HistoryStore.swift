@@ -3,13 +3,13 @@ import Glibc
 
 /// The cells that were typed, kept in a file across sessions. Two sessions at once keep both their cells: before it
 /// writes, a session takes in what the other has written.
-final class HistoryStore {
+package final class HistoryStore {
     static let size: Int32 = 5000
-    let pointer: OpaquePointer
+    package let pointer: OpaquePointer
     private let file: String?
     private var added: [String] = []
 
-    init?(file: String?) {
+    package init?(file: String?) {
         guard let pointer = Self.empty() else { return nil }
         self.pointer = pointer
         self.file = file
@@ -21,7 +21,7 @@ final class HistoryStore {
     }
 
     /// Remembers a cell, and writes it down at once.
-    func add(_ text: String) {
+    package func add(_ text: String) {
         guard text.contains(where: { !$0.isWhitespace }) else { return }
         text.withWide { _ = cedit_history_enter(pointer, $0) }
         added.append(text)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What the keyboard gave.
-enum Key: Equatable {
+package enum Key: Equatable {
     case scalar(UInt32)
     case interrupted
     case end
@@ -9,18 +9,18 @@ enum Key: Equatable {
 
 /// Turns a terminal's bytes into characters for libedit. It decodes UTF-8, listens to signals while it waits, and
 /// takes a bracketed paste out of the stream, so that a paste arrives whole and none of its newlines ends the line.
-final class KeyReader {
+package final class KeyReader {
     /// Lead-in of the private key sequences that stand for events; it is Ctrl-], which nothing else uses.
-    static let leadIn: UInt32 = 0x1D
+    package static let leadIn: UInt32 = 0x1D
     /// After the lead-in: a paste is waiting in `paste`.
-    static let pasteMark: Unicode.Scalar = "P"
+    package static let pasteMark: Unicode.Scalar = "P"
 
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
     private static let escapeDelay: Int32 = 25
 
     /// The pasted text that waits to be put into the line.
-    private(set) var paste = ""
+    package private(set) var paste = ""
     /// Called when the terminal has a new size.
     var onResize: () -> Void = {}
     /// Called when the job has been stopped and continued.
@@ -30,7 +30,7 @@ final class KeyReader {
     private var bytes: [UInt8] = []
     private var queue: [UInt32] = []
 
-    init(descriptor: Int32) {
+    package init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
@@ -40,13 +40,13 @@ final class KeyReader {
     }
 
     /// Takes the pasted text away.
-    func takePaste() -> String {
+    package func takePaste() -> String {
         defer { paste = "" }
         return paste
     }
 
     /// Waits for the next character.
-    func next() -> Key {
+    package func next() -> Key {
         while queue.isEmpty {
             if let key = decode() {
                 return key
@@ -140,7 +140,7 @@ final class KeyReader {
     }
 
     /// One kind of newline, blanks for tabs, no other control characters, no newline at the end.
-    static func cleaned(_ text: String) -> String {
+    package static func cleaned(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {

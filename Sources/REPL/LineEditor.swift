@@ -277,7 +277,7 @@ public final class LineEditor: LineSource {
     }
 
     /// Leaves out a bracket or blank at the end that already stands behind the cursor.
-    static func withoutDoubling(_ replacement: String, before after: String) -> String {
+    package static func withoutDoubling(_ replacement: String, before after: String) -> String {
         guard let last = replacement.last, "( =".contains(last), after.first == last else { return replacement }
         return String(replacement.dropLast())
     }

@@ -63,7 +63,7 @@ public struct MarkdownPrinter {
             let inner = lines(item, width: width - margin - 2, gap: !tight)
             for (index, line) in inner.enumerated() {
                 let lead = index == 0 ? String(repeating: " ", count: margin - marker.count) + marker : ""
-                all.append("  " + DisplayWidth.padded(lead, to: margin) + line)
+                all.append(("  " + DisplayWidth.padded(lead, to: margin) + line).trimmingBlanks())
             }
         }
         return all

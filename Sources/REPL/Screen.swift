@@ -96,7 +96,7 @@ public final class Screen {
     }
 
     /// A bar of `width` cells that is filled up to `fraction`.
-    static func bar(_ fraction: Double, width: Int) -> String {
+    package static func bar(_ fraction: Double, width: Int) -> String {
         let share = fraction.isFinite ? min(max(fraction, 0), 1) : 0
         let eighths = Int((share * Double(width * 8)).rounded(.down))
         let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
