@@ -1,0 +1,158 @@
+import Autodiff
+
+/// Something given to a function or command, before it is known what it must be.
+struct Given {
+    enum Content {
+        case value(Value)
+        case expression(Expression)
+        case word(String)
+    }
+
+    /// The name before `=`, if there is one.
+    var name: String?
+    var content: Content
+    /// Where it stands; nil when it was not written in the cell.
+    var range: SourceRange?
+    /// Where it stands, with its name.
+    var wholeRange: SourceRange?
+}
+
+/// Binds what was given to parameters: counts, names, kinds, ranges and choices are all checked here, for functions
+/// and commands alike, and nowhere else.
+struct Binder {
+    /// The function's or command's name.
+    let callee: String
+    let parameters: [Parameter]
+    /// How it is written, for the help line.
+    let usage: String
+    /// Evaluates an expression where the call stands.
+    let evaluate: (Expression) throws(CellError) -> Value
+
+    func bind(_ given: [Given]) throws(CellError) -> Arguments {
+        var arguments = Arguments(callee: callee)
+        let places = try places(of: given)
+        for (item, parameter) in zip(given, places) {
+            let value = try value(of: item, for: parameter)
+            var bound = arguments.bound[parameter.name] ?? Arguments.Bound(values: [], range: item.range)
+            if let range = item.range { bound.range = bound.range?.union(range) ?? range }
+            bound.values.append(value)
+            arguments.bound[parameter.name] = bound
+        }
+        for parameter in parameters where arguments.bound[parameter.name] == nil {
+            guard let source = parameter.defaultSource else { throw missing(parameter) }
+            guard !source.isEmpty else { continue }
+            arguments.bound[parameter.name] = try standIn(source, for: parameter)
+        }
+        return arguments
+    }
+
+    // MARK: Names and places
+
+    /// The parameter that each argument goes to.
+    private func places(of given: [Given]) throws(CellError) -> [Parameter] {
+        var chosen: [Parameter] = []
+        var place = 0
+        for item in given {
+            let parameter: Parameter
+            if let name = item.name {
+                guard let named = parameters.first(where: { $0.name == name }) else {
+                    throw Self.unknownOption(name, of: callee, parameters, at: item.wholeRange)
+                }
+                parameter = named
+            } else {
+                guard let next = parameters.positional(place) else { throw tooMany(given, at: item.range) }
+                parameter = next
+                place += 1
+            }
+            if chosen.contains(where: { $0.name == parameter.name }), !parameter.isVariadic || item.name != nil {
+                throw CellError(
+                    .value, "\(callee): `\(parameter.name)` is given twice", at: item.wholeRange,
+                    help: "usage: \(usage)")
+            }
+            chosen.append(parameter)
+        }
+        return chosen
+    }
+
+    private func tooMany(_ given: [Given], at range: SourceRange?) -> CellError {
+        let most = parameters.count { !$0.isPathAfterTo }
+        let count = given.count { $0.name == nil }
+        let takes = most == 0 ? "takes no arguments" : "takes at most \(most) argument\(most == 1 ? "" : "s")"
+        return CellError(.value, "\(callee) \(takes), not \(count)", at: range, help: "usage: \(usage)")
+    }
+
+    private func missing(_ parameter: Parameter) -> CellError {
+        CellError(
+            .value, "\(callee): `\(parameter.name)` is missing; it must be \(parameter.kind.description)",
+            help: "usage: \(usage)")
+    }
+
+    /// The error for a name before `=` that no parameter has.
+    static func unknownOption(
+        _ name: String, of callee: String, _ parameters: [Parameter], at range: SourceRange?
+    ) -> CellError {
+        let names = parameters.map(\.name)
+        let list =
+            names.isEmpty ? "it has none" : "it has " + names.map { "`\($0)`" }.joined(separator: ", ", last: " and ")
+        return CellError(
+            .name, "\(callee) has no option `\(name)`", at: range,
+            help: Spelling.question(for: name, among: names) ?? list)
+    }
+
+    // MARK: Values
+
+    private func standIn(_ source: String, for parameter: Parameter) throws(CellError) -> Arguments.Bound {
+        let item = Given(content: .expression(try Parser.parseExpression(source)))
+        do throws(CellError) {
+            return Arguments.Bound(values: [try value(of: item, for: parameter)], range: nil)
+        } catch {
+            throw error.moved(into: nil)
+        }
+    }
+
+    private func value(of item: Given, for parameter: Parameter) throws(CellError) -> Value {
+        switch item.content {
+        case .word(let word): return .string(word)
+        case .value(let value): return try converted(value, for: parameter, at: item.range)
+        case .expression(let expression):
+            let choices = parameter.kind.choices
+            if case .name(let word) = expression.kind, choices.contains(word) { return .string(word) }
+            let value: Value
+            do throws(CellError) {
+                value = try evaluate(expression)
+            } catch {
+                throw misread(error, expression, for: parameter)
+            }
+            return try converted(value, for: parameter, at: item.range)
+        }
+    }
+
+    /// A word that is no variable, where a word or a string was wanted.
+    private func misread(_ error: CellError, _ expression: Expression, for parameter: Parameter) -> CellError {
+        guard error.kind == .name, case .name(let word) = expression.kind else { return error }
+        let choices = parameter.kind.choices
+        if !choices.isEmpty {
+            return CellError(
+                .value, "\(callee): `\(parameter.name)` must be \(parameter.kind.description), not `\(word)`",
+                at: expression.range, help: Spelling.question(for: word, among: choices))
+        }
+        var error = error
+        if case .string = parameter.kind { error.help = "text stands in quotes: `\"\(word)\"`" }
+        return error
+    }
+
+    private func converted(_ value: Value, for parameter: Parameter, at range: SourceRange?) throws(CellError) -> Value
+    {
+        switch parameter.kind.convert(value) {
+        case .fits(let converted): return converted
+        case .wrongKind, .outOfRange:
+            var help: String?
+            if case .string(let word) = value { help = Spelling.question(for: word, among: parameter.kind.choices) }
+            let isKind = if case .wrongKind = parameter.kind.convert(value) { true } else { false }
+            throw CellError(
+                isKind ? .type : .value,
+                "\(callee): `\(parameter.name)` must be \(parameter.kind.description), not \(value.errorDescription)",
+                at: range, help: help)
+        }
+    }
+}

@@ -1,0 +1,176 @@
+/// Commands: a registered name, then arguments separated by blanks or commas, options `name=value`, and `to FILE`.
+///
+/// The registry's parameters guide the parser: a word, a file name, a variable's name or a whole statement is taken as
+/// it stands; everything else is an expression.
+extension Parser {
+    /// `name?` asks for help; so does `plot histogram?`.
+    mutating func help() throws(CellError) -> CommandCall? {
+        var ahead = self
+        var words: [(String, SourceRange)] = []
+        let isPrefix = ahead.take(.question)
+        while case .identifier(let word) = ahead.current.kind {
+            words.append((word, ahead.current.range))
+            ahead.advance()
+        }
+        guard let first = words.first, let last = words.last, isPrefix || ahead.take(.question), ahead.isAtStatementEnd
+        else { return nil }
+        self = ahead
+        let arguments = words.map { word, range in
+            CommandCall.Argument(name: nil, content: .word(word), range: range, wholeRange: range)
+        }
+        return CommandCall(name: "help", nameRange: first.1.union(last.1), arguments: arguments)
+    }
+
+    mutating func command() throws(CellError) -> CommandCall? {
+        guard let (entry, afterName) = commandAhead() else { return nil }
+        let start = current.range.start
+        self = afterName
+        let nameRange = SourceRange(start: start, end: previousEnd)
+        let outer = blanksSeparate
+        blanksSeparate = true
+        defer { blanksSeparate = outer }
+        return CommandCall(name: entry.name, nameRange: nameRange, arguments: try commandArguments(entry))
+    }
+
+    /// The command that begins here and the parser after its name; nil when this is an expression or assignment.
+    private func commandAhead() -> (CommandEntry, Parser)? {
+        var words: [String] = []
+        var after: [Parser] = []
+        var ahead = self
+        while case .identifier(let word) = ahead.current.kind, words.count < registry.longestCommand,
+            words.isEmpty || ahead.current.followsBlank
+        {
+            words.append(word)
+            ahead.advance()
+            after.append(ahead)
+        }
+        guard let entry = registry.command(beginning: words) else { return nil }
+        let count = entry.name.split(separator: " ").count
+        let rest = after[count - 1]
+        return rest.continuesExpression(named: words[0], isOneWord: count == 1) ? nil : (entry, rest)
+    }
+
+    /// Whether what follows a command's name makes it an ordinary name after all.
+    private func continuesExpression(named name: String, isOneWord: Bool) -> Bool {
+        guard isOneWord else { return false }
+        switch current.kind {
+        case .sign(.assign), .sign(.comma): return true
+        case .sign(let sign) where sign.updateOperator != nil: return true
+        case .sign(.leftParenthesis), .sign(.leftBracket), .sign(.dot): return !current.followsBlank
+        case .sign(let sign)
+        where BinaryOperator(rawValue: sign.rawValue) != nil || ComparisonOperator(rawValue: sign.rawValue) != nil:
+            return variables.contains(name)
+                && lexerBeforeCurrent.isBlank(atOffset: current.range.end)
+                    == current.followsBlank
+        case .keyword(.and), .keyword(.or), .keyword(.if): return variables.contains(name)
+        default: return false
+        }
+    }
+
+    private mutating func commandArguments(_ entry: CommandEntry) throws(CellError) -> [CommandCall.Argument] {
+        var arguments: [CommandCall.Argument] = []
+        var place = 0
+        while !isAtStatementEnd {
+            if let option = try commandOption(entry) {
+                arguments.append(option)
+            } else {
+                let parameter = entry.parameters.positional(place)
+                place += 1
+                let start = current.range.start
+                let (content, range) = try commandContent(parameter?.kind)
+                arguments.append(
+                    CommandCall.Argument(
+                        name: nil, content: content, range: range,
+                        wholeRange: SourceRange(start: start, end: previousEnd)))
+            }
+            if take(.comma), isAtStatementEnd { throw unexpected("another argument") }
+        }
+        return arguments
+    }
+
+    /// `name=value` or `to FILE`, if that comes next.
+    private mutating func commandOption(_ entry: CommandEntry) throws(CellError) -> CommandCall.Argument? {
+        guard case .identifier(let name) = current.kind else { return nil }
+        let start = current.range
+        let isNamed = following.kind == .sign(.assign)
+        let isTo = name == "to" && entry.parameters.contains { $0.isPathAfterTo }
+        guard isNamed || isTo else { return nil }
+        guard let parameter = entry.parameters.first(where: { $0.name == name }) else {
+            throw Binder.unknownOption(name, of: entry.name, entry.parameters, at: start)
+        }
+        advance()
+        if isNamed { advance() }
+        let (content, range) = try commandContent(parameter.kind)
+        return CommandCall.Argument(
+            name: name, content: content, range: range, wholeRange: start.union(range))
+    }
+
+    /// What is given to a parameter of a kind; nil for one argument too many, which the binder will refuse.
+    private mutating func commandContent(
+        _ kind: Parameter.Kind?
+    ) throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {
+        switch kind?.reading ?? .expression {
+        case .expression: return try argumentExpression()
+        case .word: return try bareWord("a word")
+        case .path: return try bareWord("a file name")
+        case .wordOrExpression: return isBareWord ? try bareWord("a word") : try argumentExpression()
+        case .name:
+            let range = current.range
+            return (.word(try name(for: "a variable")), range)
+        case .cell:
+            blanksSeparate = false
+            defer { blanksSeparate = true }
+            let range = try statement().range
+            return (.word(lexerBeforeCurrent.source.text(of: range)), range)
+        }
+    }
+
+    private mutating func argumentExpression() throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {
+        let value = try expression()
+        return (.expression(value), value.range)
+    }
+
+    /// A quoted string, or everything up to the next blank or comma.
+    private mutating func bareWord(_ what: String) throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {
+        let range = current.range
+        if case .string(let text) = current.kind {
+            advance()
+            return (.word(text), range)
+        }
+        if case .invalid(let error) = current.kind,
+            ["\"", "'"].contains(lexerBeforeCurrent.source.text(of: range).first)
+        {
+            throw error
+        }
+        var lexer = lexerBeforeCurrent
+        let (word, wordRange) = lexer.bareWord()
+        guard !word.isEmpty, !isAtStatementEnd else { throw unexpected(what) }
+        resume(lexer, after: wordRange.end)
+        return (.word(word), wordRange)
+    }
+
+    /// Where either fits: whether this is a word to be taken literally, not a variable, number or larger expression.
+    private var isBareWord: Bool {
+        var lexer = lexerBeforeCurrent
+        let (word, range) = lexer.bareWord()
+        switch current.kind {
+        case .identifier(let name): return !variables.contains(name) && !word.contains { "([=".contains($0) }
+        case .number: return range != current.range && !word.contains { "([*/+)".contains($0) }
+        case .keyword(.true), .keyword(.false), .keyword(.none), .keyword(.not): return false
+        case .string, .sign(.leftParenthesis), .sign(.leftBracket), .sign(.minus), .sign(.plus): return false
+        default: return true
+        }
+    }
+}
+
+extension [Parameter] {
+    /// The parameter that takes the argument at a place, counted among those without a name.
+    func positional(_ place: Int) -> Parameter? {
+        var left = place
+        for parameter in self where !parameter.isPathAfterTo {
+            if parameter.isVariadic || left == 0 { return parameter }
+            left -= 1
+        }
+        return nil
+    }
+}

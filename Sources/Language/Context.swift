@@ -1,0 +1,104 @@
+import LinearAlgebra
+
+/// All that cells change. A value: a failed cell is undone by putting the copy back.
+public struct State {
+    /// The variables.
+    public var variables: [String: Value] = [:]
+    /// Where randomness comes from.
+    public var random: RandomStream
+    /// The values of the cells that had one, by cell number: `out[7]`.
+    public var outputs: [Int: Value] = [:]
+    /// The last value shown: `_`.
+    public var last: Value?
+    /// The number of the cell that runs.
+    public var cellNumber = 1
+    /// What commands remember between cells: the current data, game or figure, by a name of their choice.
+    public var slots: [String: Value] = [:]
+
+    /// Nothing yet, and chance that grows from `seed`.
+    public init(seed: UInt64 = 0) {
+        random = RandomStream(seed: seed)
+    }
+}
+
+/// What a cell shows while it runs.
+public enum Output {
+    /// A value, to be printed in the reader's style.
+    case value(Value)
+    /// Text, as it stands.
+    case text(String)
+    /// A remark on what was done.
+    case note(String)
+    /// A remark that asks for attention.
+    case warning(String)
+    /// How far a long command has come, from 0 to 1, and what it says about it.
+    case progress(fraction: Double, String)
+    /// A figure or another object that the front end shows in its own way.
+    case object(any ObjectValue)
+}
+
+/// What the body of a function or command can touch.
+public final class Context {
+    /// The variables, the random stream, the outputs and the slots.
+    public var state: State
+    /// All that cells can name besides their variables.
+    public let registry: Registry
+    /// How deeply evaluations are nested at this moment.
+    var depth = 0
+    /// How many calls of functions written in cells are open at this moment.
+    var callDepth = 0
+    private let sink: (Output) -> Void
+    private let interrupted: () -> Bool
+
+    /// A place to run cells in. `output` is handed what they show, at once; `interrupted` tells whether the person
+    /// asked to stop.
+    public init(
+        registry: Registry, state: State = State(), output: @escaping (Output) -> Void = { _ in },
+        interrupted: @escaping () -> Bool = { false }
+    ) {
+        self.registry = registry
+        self.state = state
+        self.sink = output
+        self.interrupted = interrupted
+    }
+
+    /// Where randomness comes from.
+    public var random: RandomStream {
+        get { state.random }
+        set { state.random = newValue }
+    }
+
+    /// Shows something now.
+    public func emit(_ output: Output) { sink(output) }
+
+    /// Whether the person asked to stop. Long loops look once a step, keep what they reached, emit a note and return.
+    public func checkInterrupt() -> Bool { interrupted() }
+
+    /// Calls a function written in a cell, a function of the registry or a callable object.
+    public func call(_ callee: Value, _ arguments: [Value]) throws(CellError) -> Value {
+        try Evaluator(context: self).call(callee, arguments.map { Given(content: .value($0)) }, at: nil)
+    }
+
+    /// Runs the text of a cell inside the running cell, as `time` and `run` do.
+    ///
+    /// - Parameter range: where the text stands in the running cell; nil if it comes from elsewhere, and then errors
+    ///   carry no place.
+    public func run(_ source: String, at range: SourceRange? = nil) throws(CellError) {
+        do throws(CellError) {
+            try Evaluator(context: self).execute(source)
+        } catch {
+            throw error.moved(into: range)
+        }
+    }
+}
+
+extension CellError {
+    /// The error of a text that stands at `range` of another one.
+    func moved(into range: SourceRange?) -> CellError {
+        var error = self
+        error.range = range.flatMap { outer in
+            self.range.map { SourceRange(start: outer.start + $0.start, end: outer.start + $0.end) }
+        }
+        return error
+    }
+}

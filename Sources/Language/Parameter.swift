@@ -1,0 +1,127 @@
+/// What a function or command takes: a name, a kind, perhaps a default, and a line that explains it.
+///
+/// Binding, checks, usage lines, help and completion all come from here.
+public struct Parameter: Sendable {
+    /// What may be given.
+    public indirect enum Kind: Sendable {
+        /// A number within a range, ends included.
+        case number(ClosedRange<Double>? = nil)
+        /// A whole number within a range, ends included.
+        case integer(ClosedRange<Int>? = nil)
+        /// `true` or `false`.
+        case boolean
+        /// Text.
+        case string
+        /// A number, list, vector, matrix or mask; the body sees a differentiable matrix.
+        case tensor
+        /// A node of the scalar engine, or a number, which becomes a constant when arithmetic needs one.
+        case scalar
+        /// One of these words, bare or quoted. The bare word wins over a variable of the same name.
+        case choice([String])
+        /// Anything that can be called.
+        case function
+        /// An object of this `typeName`.
+        case object(String)
+        /// Any value.
+        case any
+        /// A list whose members are of one kind; a vector counts as a list of numbers, a matrix as a list of vectors.
+        case list(of: Kind)
+        /// Whatever the first of these kinds that fits makes of it.
+        case oneOf([Kind])
+        /// Commands only: a bare word, taken literally (the name of a data set or lesson).
+        case word
+        /// Commands only: a file name, bare or quoted.
+        case path
+        /// Commands only: the name of a variable, existing or not.
+        case name
+        /// Commands only: the rest of the line, a cell in itself. The body sees its text.
+        case cell
+    }
+
+    /// What it is called, in `name=value` and in the body.
+    public let name: String
+    /// What may be given.
+    public let kind: Kind
+    /// The source text of its default; empty if it may be left out and is then absent; nil if it must be given.
+    public let defaultSource: String?
+    /// Whether it takes all that is left. Only the last positional parameter may; what follows it goes by name.
+    public let isVariadic: Bool
+    /// What it is for, in one line.
+    public let summary: String
+
+    /// A parameter. `default` is source text; `""` means optional, and absent unless given.
+    public init(
+        _ name: String, _ kind: Kind, default: String? = nil, variadic: Bool = false, _ summary: String
+    ) {
+        self.name = name
+        self.kind = kind
+        self.defaultSource = `default`
+        self.isVariadic = variadic
+        self.summary = summary
+    }
+
+    /// Whether it must be given. A variadic parameter without a default wants at least one value.
+    public var isRequired: Bool { defaultSource == nil }
+
+    /// Options of a command: what goes by `name=value` because it comes after a variadic parameter, or is spelled
+    /// `to FILE`.
+    var isPathAfterTo: Bool {
+        if case .path = kind { return name == "to" }
+        return false
+    }
+}
+
+extension Parameter.Kind {
+    /// Whether the parser has to take this argument as it stands.
+    enum Reading { case expression, word, path, name, cell, wordOrExpression }
+
+    /// How the parser reads an argument of this kind.
+    var reading: Reading {
+        switch self {
+        case .word: .word
+        case .path: .path
+        case .name: .name
+        case .cell: .cell
+        case .oneOf(let kinds):
+            kinds.allSatisfy { $0.reading == .word }
+                ? .word : kinds.contains { $0.reading != .expression } ? .wordOrExpression : .expression
+        default: .expression
+        }
+    }
+
+    /// What may be given, as an error and the help say it: "a whole number from 1 to 1000".
+    public var description: String {
+        switch self {
+        case .number(let range): "a number" + Self.bounds(range?.lowerBound, range?.upperBound)
+        case .integer(let range):
+            "a whole number" + Self.bounds(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
+        case .boolean: "`true` or `false`"
+        case .string: "a string"
+        case .tensor: "a number, list or matrix"
+        case .scalar: "a scalar or a number"
+        case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ", last: " or ")
+        case .function: "a function"
+        case .object(let name): name.withArticle
+        case .any: "any value"
+        case .list(let kind): "a list, each \(kind.description)"
+        case .oneOf(let kinds): kinds.map(\.description).joined(separator: ", ", last: " or ")
+        case .word: "a word"
+        case .path: "a file name"
+        case .name: "a name"
+        case .cell: "a statement"
+        }
+    }
+
+    private static func bounds(_ low: Double?, _ high: Double?) -> String {
+        let low = low.flatMap { $0 <= -1e15 ? nil : $0 }
+        let high = high.flatMap { $0 >= 1e15 ? nil : $0 }
+        switch (low, high) {
+        case (nil, nil): return ""
+        case (let low?, nil): return low == .leastNonzeroMagnitude ? " above 0" : " from \(low.shortest) up"
+        case (nil, let high?): return " up to \(high.shortest)"
+        case (let low?, let high?):
+            let start = low == .leastNonzeroMagnitude ? "above 0" : "from \(low.shortest)"
+            return " \(start) to \(high.shortest)"
+        }
+    }
+}
