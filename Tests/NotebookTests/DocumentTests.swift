@@ -58,7 +58,7 @@ import Testing
         #expect(
             blocks[2]
                 == .table(
-                    Table(
+                    ProseTable(
                         alignments: [.left, .right], header: [[.text("a")], [.text("b")]],
                         rows: [[[.text("1")], [.text("2")]]])))
         #expect(

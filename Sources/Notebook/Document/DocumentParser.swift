@@ -1,3 +1,5 @@
+import Language
+
 extension Document {
     /// Reads a document. What is wrong with it is noted in `problems`; the rest of it is still there.
     public init(parsing source: String, file: String) {
@@ -68,7 +70,7 @@ struct DocumentParser {
 
     /// A fence in another language is shown; one whose language is nearly one of ours is a slip.
     private mutating func appendShown(_ language: String, _ code: String, at line: Int) {
-        if let meant = nearest(to: language, among: Self.fences), language != "text" {
+        if let meant = Spelling.suggestions(for: language, among: Self.fences).first, language != "text" {
             note(line, "a block in the unknown language `\(language)`", help: "Did you mean `\(meant)`?")
         }
         append(.code(language: language, text: code), at: line)

@@ -1,3 +1,4 @@
+import Language
 import Yams
 
 /// Reads the keys of one YAML mapping, and notes everything that is wrong with it, line by line.
@@ -45,7 +46,7 @@ struct KeyReader {
             let name = key.string ?? ""
             let keyLine = place(of: key)
             guard known.contains(name) else {
-                let help = nearest(to: name, among: known).map { "Did you mean `\($0)`? " } ?? ""
+                let help = Spelling.suggestions(for: name, among: known).first.map { "Did you mean `\($0)`? " } ?? ""
                 note(keyLine, "\(subject) has an unknown key `\(name)`", help: help + "The keys are \(list(known)).")
                 continue
             }

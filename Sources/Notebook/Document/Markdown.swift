@@ -125,10 +125,10 @@ extension Markdown {
         let letters = cmark_gfm_extensions_get_table_alignments(node)
         let alignments = (0..<columns).map { alignment(letters?[$0] ?? 0) }
         let rows = children(of: node).map { row in children(of: row).map { inlines(in: $0, depth) } }
-        return .table(Table(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst())))
+        return .table(ProseTable(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst())))
     }
 
-    private static func alignment(_ letter: UInt8) -> Table.Alignment {
+    private static func alignment(_ letter: UInt8) -> ProseTable.Alignment {
         switch letter {
         case UInt8(ascii: "l"): .left
         case UInt8(ascii: "c"): .centre

@@ -4,7 +4,7 @@ public indirect enum Block: Hashable, Sendable {
     case paragraph([Inline])
     /// `start` is the first number of an ordered list, nil for bullets; `tight` lists have no blank lines between items.
     case list(start: Int?, tight: Bool, items: [[Block]])
-    case table(Table)
+    case table(ProseTable)
     case quote([Block])
     /// A fenced or indented block that is shown and never run.
     case code(language: String, text: String)
@@ -26,7 +26,7 @@ public indirect enum Inline: Hashable, Sendable {
 }
 
 /// A table of prose: every row has as many cells as the header.
-public struct Table: Hashable, Sendable {
+public struct ProseTable: Hashable, Sendable {
     /// Where the text of a column stands.
     public enum Alignment: Hashable, Sendable {
         case natural, left, centre, right

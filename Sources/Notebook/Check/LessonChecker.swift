@@ -1,0 +1,156 @@
+import Foundation
+import Language
+
+/// Plays documents without a person and finds everything that is wrong with them.
+public struct LessonChecker {
+    /// What the sessions are given; seeds come from the documents.
+    public var configuration: Session.Configuration
+
+    /// A checker whose sessions are made like this.
+    public init(configuration: Session.Configuration) {
+        self.configuration = configuration
+        self.configuration.stateFolder = nil
+        self.configuration.width = 80
+    }
+
+    /// Checks a file: a lesson, a notebook or a page with cells in it, or a plain file of cells.
+    public func check(_ file: URL) -> LessonReport {
+        do throws(FileProblem) {
+            let text = try TextFile.read(file)
+            if CellFile.isMarkdown(file) { return check(Document(parsing: text, file: file.relativePath)) }
+            let cells = CellFile.cells(in: text, registry: configuration.registry).map { code in
+                Document.Element(line: code.line, .cell(DocumentCell(code: code)))
+            }
+            return check(
+                Document(file: file.relativePath, source: text, header: .none, elements: cells, problems: []))
+        } catch {
+            let problem = LessonError(
+                file: file.relativePath, line: 1, "the file cannot be read: \(error.reason)", help: "Is the name right?"
+            )
+            return LessonReport(file: file.relativePath, problems: [problem])
+        }
+    }
+
+    /// Checks a document that was read already.
+    public func check(_ document: Document) -> LessonReport {
+        var configuration = configuration
+        configuration.seed = document.seed
+        var run = CheckRun(document, session: Session(configuration: configuration))
+        run.checkName()
+        for element in document.elements where !configuration.interrupted() { run.check(element) }
+        run.report.problems.sort { $0.line < $1.line }
+        return run.report
+    }
+
+    /// Rewrites the `output` and `error` blocks of a file with what its cells really print.
+    ///
+    /// Returns how many blocks changed, and what the check of the new text finds.
+    public func updateOutputs(of file: URL) throws(FileProblem) -> (changed: Int, report: LessonReport) {
+        let document = Document(parsing: try TextFile.read(file), file: file.relativePath)
+        guard document.problems.isEmpty else {
+            return (0, LessonReport(file: document.file, problems: document.problems))
+        }
+        let printed = check(document).printed
+        let blocks = document.elements.compactMap { element in
+            if case .cell(let cell) = element.content { cell.expectation } else { nil }
+        }
+        let changed = blocks.filter { printed[$0.lines.lowerBound].map { [old = $0.text] in $0 != old } ?? false }
+        let keep = Set(changed.map(\.lines.lowerBound))
+        if !changed.isEmpty {
+            try TextFile.write(document.replacing(expectations: printed.filter { keep.contains($0.key) }), to: file)
+        }
+        return (changed.count, check(file))
+    }
+}
+
+/// One document being checked.
+struct CheckRun {
+    let document: Document
+    let session: Session
+    var report: LessonReport
+
+    init(_ document: Document, session: Session) {
+        self.document = document
+        self.session = session
+        report = LessonReport(file: document.file, problems: document.problems)
+    }
+
+    /// The number in a lesson's file name is the lesson's.
+    mutating func checkName() {
+        guard let lesson = document.lesson, lesson.number > 0 else { return }
+        let digits = URL(filePath: document.file).lastPathComponent.prefix { $0.isNumber }
+        guard let number = Int(digits), number != lesson.number else { return }
+        note(1, "the file's name begins with \(digits), the lesson is \(lesson.number)", help: "Make them the same.")
+    }
+
+    mutating func check(_ element: Document.Element) {
+        switch element.content {
+        case .prose, .pause: break
+        case .cell(let cell): check(cell)
+        case .prediction(let prediction): check(prediction, at: element.line)
+        case .exercise(let exercise): check(exercise)
+        }
+    }
+
+    mutating func note(_ line: Int, _ message: String, help: String) {
+        report.problems.append(LessonError(file: document.file, line: line, message, help: help))
+    }
+
+    private mutating func check(_ cell: DocumentCell) {
+        if document.lesson != nil, cell.code.text.contains(/\bout\[/) {
+            note(
+                cell.code.line, "a cell of a lesson uses `out[…]`",
+                help: "Give the value a name: cell numbers depend on the learner.")
+        }
+        let (outputs, error) = run(cell.code)
+        guard let expected = cell.expectation else {
+            if let error { note(error, in: cell.code) }
+            return
+        }
+        report.outputs += 1
+        switch expected.kind {
+        case .output: compare(expected, outputs, error, in: cell.code)
+        case .error: compare(expected, error)
+        }
+    }
+
+    private mutating func compare(
+        _ expected: DocumentCell.Expectation, _ outputs: [Output], _ error: CellError?, in code: SourceText
+    ) {
+        if let error { return note(error, in: code) }
+        let printed = session.transcript(of: outputs)
+        report.printed[expected.lines.lowerBound] = printed
+        guard let difference = OutputComparison.difference(expected: expected.text, printed: printed) else { return }
+        let help =
+            "- is what the document says, + is what is printed; `gan check --update-outputs` rewrites the block.\n"
+        note(expected.lines.lowerBound, "the cell prints something else", help: help + difference)
+    }
+
+    private mutating func compare(_ expected: DocumentCell.Expectation, _ error: CellError?) {
+        guard let error else {
+            note(
+                expected.lines.lowerBound, "the cell was to fail, and did not",
+                help: "Remove the `error` block, or make the cell fail.")
+            return
+        }
+        let wanted = expected.text.trimmed
+        if error.message.contains(wanted) { return }
+        report.printed[expected.lines.lowerBound] = error.message
+        note(expected.lines.lowerBound, "the cell fails with another message", help: "-\(wanted)\n+\(error.message)")
+    }
+
+    /// Runs a cell in the session.
+    mutating func run(_ code: SourceText) -> (outputs: [Output], error: CellError?) {
+        report.cells += 1
+        session.recorder.begin()
+        let error = session.runCell(code.text).error
+        return (session.recorder.events.compactMap(\.output), error)
+    }
+
+    /// A cell that should not have failed did.
+    mutating func note(_ error: CellError, in code: SourceText, what: String = "the cell") {
+        note(
+            code.line + error.line(in: code.text) - 1, "\(what) fails: \(error.message)",
+            help: error.help ?? "Run it at the prompt to see more.")
+    }
+}

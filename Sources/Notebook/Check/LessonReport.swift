@@ -1,0 +1,27 @@
+/// What a check of one document found.
+public struct LessonReport: Sendable {
+    /// The file as the reader knows it.
+    public var file: String
+    /// How many cells ran, the start and model answer of exercises among them.
+    public var cells = 0
+    /// How many outputs and errors were compared.
+    public var outputs = 0
+    /// How many predictions there are.
+    public var predictions = 0
+    /// How many exercises there are.
+    public var exercises = 0
+    /// Everything that is wrong, in order of lines.
+    public var problems: [LessonError] = []
+    /// What the cells with an `output` or `error` block really printed, by the line of the block's fence.
+    package var printed: [Int: String] = [:]
+
+    /// Whether nothing is wrong.
+    public var isGood: Bool { problems.isEmpty }
+
+    /// One line that says what was checked: "12 cells, 5 outputs, 2 predictions, 1 exercise".
+    public var summary: String {
+        let counts = [(cells, "cell"), (outputs, "output"), (predictions, "prediction"), (exercises, "exercise")]
+        let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        return parts.isEmpty ? "nothing to run" : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,92 @@
+import Language
+
+extension CheckRun {
+    /// The answer exists, and the mistakes' conditions can be judged.
+    mutating func check(_ prediction: Prediction, at line: Int) {
+        report.predictions += 1
+        guard case .number(let source, _) = prediction.answer else { return }
+        let state = session.context.state
+        let right: Double
+        do throws(CellError) {
+            guard let number = try session.value(of: source.text, in: state).number, number.isFinite else {
+                note(source.line, "the answer `\(source.text)` is no number", help: "Write an expression that is one.")
+                return
+            }
+            right = number
+        } catch {
+            return note(error, in: source, what: "the answer")
+        }
+        for mistake in prediction.mistakes {
+            check(mistake, against: state.with(guess: right), "the right answer")
+        }
+    }
+
+    /// The start does not pass, the model answer does, the wrong ones do not, and every mistake is said once.
+    mutating func check(_ exercise: Exercise) {
+        report.exercises += 1
+        if let start = exercise.start, let error = run(start).error { note(error, in: start, what: "the start") }
+        let begun = session.context.state
+        if session.holds(exercise.check.text, in: begun) {
+            note(
+                exercise.check.line, "the task is done before the learner does anything",
+                help: "Make `check` ask for what the start does not have.")
+        }
+        var said = Set(first(of: exercise.mistakes, in: begun))
+        for wrong in exercise.wrong { said.formUnion(refuse(wrong, of: exercise, from: begun)) }
+        for (index, mistake) in exercise.mistakes.enumerated() where !said.contains(index) {
+            note(
+                mistake.when.line, "this mistake is never replied to",
+                help: "Add a `wrong` cell that makes it, or see whether one before it holds first.")
+        }
+        session.context.state = begun.continuing(session.context.state)
+        accept(exercise)
+        session.context.random = begun.random
+    }
+
+    private mutating func accept(_ exercise: Exercise) {
+        if let error = run(exercise.solution).error { return note(error, in: exercise.solution, what: "the solution") }
+        let state = session.context.state
+        do throws(CellError) {
+            switch try session.value(of: exercise.check.text, in: state) {
+            case .boolean(true): break
+            case .boolean(false):
+                note(
+                    exercise.solution.line, "the solution does not pass the check",
+                    help: "The check is `\(exercise.check.text)`.")
+            case let value:
+                note(
+                    exercise.check.line, "the check is \(value.errorDescription)",
+                    help: "Write a condition that is true or false.")
+            }
+        } catch {
+            note(error, in: exercise.check, what: "after the solution, the check")
+        }
+        for mistake in exercise.mistakes { check(mistake, against: state, "the solution") }
+    }
+
+    /// Returns the mistakes that a wrong answer is told.
+    private mutating func refuse(_ wrong: SourceText, of exercise: Exercise, from begun: State) -> [Int] {
+        session.context.state = begun.continuing(session.context.state)
+        if let error = run(wrong).error {
+            note(error, in: wrong, what: "a wrong answer")
+            return []
+        }
+        let state = session.context.state
+        if session.holds(exercise.check.text, in: state) {
+            note(
+                wrong.line, "a wrong answer passes: `\(wrong.text)`",
+                help: "Make the check stricter, or take the answer off the list.")
+        }
+        return first(of: exercise.mistakes, in: state)
+    }
+
+    private func first(of mistakes: [Mistake], in state: State) -> [Int] {
+        mistakes.firstIndex { session.holds($0.when.text, in: state) }.map { [$0] } ?? []
+    }
+
+    /// A mistake's condition can be judged, and does not hold for what is right.
+    private mutating func check(_ mistake: Mistake, against state: State, _ what: String) {
+        guard session.holds(mistake.when.text, in: state) else { return }
+        note(mistake.when.line, "this mistake is found in \(what)", help: "Make `when` hold for the mistake alone.")
+    }
+}

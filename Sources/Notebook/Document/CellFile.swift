@@ -1,0 +1,58 @@
+import Foundation
+import Language
+
+/// The cells of a file: of a Markdown notebook, or of a plain file of cells such as `FILE.gan`.
+public enum CellFile {
+    /// The cells of a file, in order, each with the line on which it starts.
+    public static func cells(of file: URL, registry: Registry) throws(CellError) -> [SourceText] {
+        let text: String
+        do throws(FileProblem) {
+            text = try TextFile.read(file)
+        } catch {
+            throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
+        }
+        guard isMarkdown(file) else { return cells(in: text, registry: registry) }
+        let document = Document(parsing: text, file: file.relativePath)
+        if let problem = document.problems.first { throw CellError(.file, problem.description) }
+        return document.elements.flatMap(\.cells)
+    }
+
+    /// Whether a file's name says that it is Markdown.
+    public static func isMarkdown(_ file: URL) -> Bool {
+        ["md", "markdown"].contains(file.pathExtension.lowercased())
+    }
+
+    /// The cells of plain text: each line is one, or as many lines as it takes to close what it opens.
+    public static func cells(in text: String, registry: Registry) -> [SourceText] {
+        let unix = text.contains("\r") ? text.replacing("\r\n", with: "\n") : text
+        let context = Context(registry: registry)
+        var cells: [SourceText] = []
+        var open: [Substring] = []
+        var start = 1
+        for (index, line) in unix.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if open.isEmpty {
+                if line.allSatisfy(\.isWhitespace) { continue }
+                start = index + 1
+            }
+            open.append(line)
+            let source = open.joined(separator: "\n")
+            if !Evaluator.isIncomplete(source, in: context) {
+                cells.append(SourceText(source, line: start))
+                open = []
+            }
+        }
+        if !open.isEmpty { cells.append(SourceText(open.joined(separator: "\n"), line: start)) }
+        return cells
+    }
+}
+
+extension Document.Element {
+    /// The cells that a run without a person takes from this part.
+    fileprivate var cells: [SourceText] {
+        switch content {
+        case .cell(let cell): [cell.code]
+        case .exercise(let exercise): [exercise.start, exercise.solution].compactMap(\.self)
+        default: []
+        }
+    }
+}

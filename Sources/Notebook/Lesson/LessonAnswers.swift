@@ -1,0 +1,149 @@
+import Language
+
+extension LessonPlayer {
+    /// Takes an answer to the open question, or the cell that is shown; false if the input is neither.
+    func takes(answer input: String, in session: Session) -> Bool {
+        guard position < stepCount, !isAnswered else { return false }
+        switch stop {
+        case .cell(let cell):
+            guard Self.sameCode(input, cell.code.text) else { return false }
+            run(cell, isTyped: true, in: session)
+            return true
+        case .prediction(let prediction):
+            switch prediction.answer {
+            case .choice(let right): return takes(choice: input, of: prediction, right, in: session)
+            case .number(let answer, let within):
+                guard let guess = Self.number(input) else { return false }
+                judge(guess, prediction, answer, within, in: session)
+                return true
+            }
+        default: return false
+        }
+    }
+
+    private func takes(choice input: String, of prediction: Prediction, _ right: Int, in session: Session) -> Bool {
+        let count = prediction.choices.count
+        let typed = input.trimmed
+        let named = prediction.choices.firstIndex { $0.lowercased() == typed.lowercased() }.map { $0 + 1 }
+        guard let choice = named ?? Int(typed) else { return false }
+        guard (1...count).contains(choice) else {
+            session.remark("Answer with a number from 1 to \(count).")
+            return true
+        }
+        isAnswered = choice == right
+        say(isAnswered, isAnswered ? prediction.because : prediction.replies[choice] ?? [], in: session)
+        return true
+    }
+
+    private func judge(
+        _ guess: Double, _ prediction: Prediction, _ answer: SourceText, _ within: Double, in session: Session
+    ) {
+        guard let right = session.probe(answer.text, in: own)?.number else {
+            session.remark("The lesson cannot work out its own answer (line \(answer.line)); `skip` goes on.")
+            return
+        }
+        isAnswered = abs(guess - right) <= within
+        if isAnswered {
+            say(true, prediction.because, in: session)
+        } else {
+            let known = prediction.mistakes.first { session.holds($0.when.text, in: own.with(guess: guess)) }
+            say(
+                false,
+                known?.say ?? [.paragraph([.text(guess < right ? "It is more than that." : "It is less than that.")])],
+                in: session)
+        }
+    }
+
+    private func say(_ isRight: Bool, _ text: [Block], in session: Session) {
+        session.show(.lesson(.verdict(Verdict(isRight: isRight, text: text))))
+    }
+
+    /// The learner ran a cell of their own: if a task is open, it may now be done.
+    func learnerRan(_ source: String, error: CellError?, in session: Session) {
+        guard position < stepCount, !isAnswered, error == nil, case .exercise(let exercise) = stop else { return }
+        let state = session.context.state
+        if session.holds(exercise.check.text, in: state) {
+            isAnswered = true
+            adopt(state)
+            say(true, exercise.because, in: session)
+        } else if let mistake = exercise.mistakes.first(where: { session.holds($0.when.text, in: state) }) {
+            say(false, mistake.say, in: session)
+        }
+    }
+
+    /// Shows the next hint.
+    func hint(in session: Session) {
+        let hints = self.hints
+        guard !hints.isEmpty else {
+            session.remark("There is no hint here; `next` goes on.")
+            return
+        }
+        guard hintsGiven < hints.count else {
+            session.remark("That was the last hint; `solution` shows the answer, `skip` runs it and goes on.")
+            return
+        }
+        hintsGiven += 1
+        session.show(.lesson(.hint(hints[hintsGiven - 1], number: hintsGiven, count: hints.count)))
+    }
+
+    private var hints: [[Block]] {
+        switch stop {
+        case .prediction(let prediction): prediction.hints
+        case .exercise(let exercise): exercise.hints
+        default: []
+        }
+    }
+
+    /// Shows the answer, and leaves it to the learner to go on.
+    func solution(in session: Session) {
+        switch stop {
+        case .prediction(let prediction): reveal(prediction, in: session)
+        case .exercise(let exercise):
+            session.show(.lesson(.solution(source: exercise.solution.text)))
+            session.remark("Type it, or a way of your own; `skip` runs it and goes on.")
+        default: session.remark("There is nothing to solve here; `next` goes on.")
+        }
+    }
+
+    /// Shows the answer to a question; the question counts as answered.
+    func reveal(_ prediction: Prediction, in session: Session) {
+        isAnswered = true
+        let answer: String
+        switch prediction.answer {
+        case .choice(let right): answer = "\(right). \(prediction.choices[right - 1])"
+        case .number(let source, _):
+            answer = session.probe(source.text, in: own).map { session.text(of: $0) } ?? source.text
+        }
+        session.show(.lesson(.answer(answer, because: prediction.because)))
+    }
+
+    private static func number(_ input: String) -> Double? {
+        let text = input.trimmed
+        guard text.contains(where: \.isNumber), !text.lowercased().hasPrefix("0x") else { return nil }
+        return Double(text.replacing("_", with: "")).flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Whether two cells are the same but for blanks at the ends of lines and empty lines.
+    private static func sameCode(_ one: String, _ other: String) -> Bool {
+        func lines(_ text: String) -> [String] {
+            text.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
+        }
+        return lines(one) == lines(other)
+    }
+}
+
+extension State {
+    /// This state, with the learner's number as `guess`.
+    func with(guess: Double) -> State {
+        var state = self
+        state.variables["guess"] = .number(guess)
+        return state
+    }
+}
+
+extension String {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,198 @@
+import Language
+
+/// Walks a learner through a lesson, step by step, inside a session.
+///
+/// The learner may type any cell at any moment. The lesson's own cells do not mind: before one of them runs, the
+/// variables that the lesson made are put back as the lesson left them, and so is its random stream.
+public final class LessonPlayer {
+    /// What the front matter says.
+    public let header: LessonHeader
+    /// How many steps there are.
+    public var stepCount: Int { script.steps.count }
+    /// The step at which the learner stands, from 1.
+    public var step: Int { position + 1 }
+
+    let script: LessonScript
+    /// Index of the step at which the learner stands.
+    var position = 0
+    /// Whether the question is answered or the task done, so that `next` goes on.
+    var isAnswered = false
+    /// How many hints were given here.
+    var hintsGiven = 0
+    /// What there was on arriving at each step that was seen.
+    var snapshots: [Int: Snapshot] = [:]
+    /// The state as the lesson itself left it: what the learner tries in between is not in it.
+    var own: State
+    /// What the session held before the lesson.
+    let before: State
+
+    init(_ document: Document, header: LessonHeader, before: State) {
+        self.header = header
+        self.before = before
+        script = LessonScript(document)
+        own = State(seed: header.seed)
+    }
+
+    /// What there was on arriving at a step.
+    struct Snapshot {
+        var session: State
+        var own: State
+    }
+
+    /// Where the player stops at this step.
+    var stop: LessonStep.Stop { script.steps[position].stop }
+}
+
+// MARK: - Going on
+
+extension LessonPlayer {
+    /// Opens the lesson at its first step.
+    func open(in session: Session) {
+        session.context.state = own.continuing(session.context.state)
+        session.show(.lesson(.opened(header, steps: stepCount)))
+        arrive(at: 0, in: session)
+    }
+
+    /// Runs the cell that was shown, or goes on if nothing is left to do here.
+    func next(in session: Session) {
+        switch stop {
+        case .pause: arrive(at: position + 1, in: session)
+        case .cell(let cell) where !isAnswered: run(cell, in: session)
+        case .prediction where !isAnswered:
+            session.remark("Answer first; or `hint`, or `skip` to see the answer and go on.")
+        case .exercise where !isAnswered:
+            session.remark("The task is not done yet; `hint` helps, `skip` runs the model answer and goes on.")
+        default: arrive(at: position + 1, in: session)
+        }
+    }
+
+    /// Goes on without the learner's answer: the model answer is shown and run.
+    func skip(in session: Session) {
+        switch stop {
+        case _ where isAnswered: arrive(at: position + 1, in: session)
+        case .prediction(let prediction):
+            reveal(prediction, in: session)
+            arrive(at: position + 1, in: session)
+        case .exercise(let exercise): runSolution(of: exercise, in: session)
+        default: next(in: session)
+        }
+    }
+
+    /// Goes back to the step before, and puts everything back as it was there.
+    func back(in session: Session) {
+        guard position > 0 else {
+            session.remark("This is the first step.")
+            return
+        }
+        if let snapshot = snapshots[position - 1] {
+            session.context.state = snapshot.session.continuing(session.context.state)
+            own = snapshot.own
+        }
+        arrive(at: position - 1, in: session)
+    }
+
+    /// Shows the next step, or the end.
+    func arrive(at index: Int, in session: Session) {
+        guard index < script.steps.count else {
+            finish(in: session)
+            return
+        }
+        (position, isAnswered, hintsGiven) = (index, false, 0)
+        snapshots[index] = Snapshot(session: session.context.state, own: own)
+        session.remember(self, isDone: false)
+        let step = script.steps[index]
+        session.show(.lesson(.position(step: index + 1, steps: stepCount)))
+        if !step.prose.isEmpty { session.show(.lesson(.prose(step.prose))) }
+        switch step.stop {
+        case .pause: session.show(.lesson(.pause))
+        case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
+        case .prediction(let prediction): session.show(.lesson(.question(prediction)))
+        case .exercise(let exercise): open(exercise, in: session)
+        }
+    }
+
+    private func finish(in session: Session) {
+        if !script.epilogue.isEmpty { session.show(.lesson(.prose(script.epilogue))) }
+        position = script.steps.count
+        session.remember(self, isDone: true)
+        let following = session.catalogue.lesson(after: header.number)?.lesson
+        session.show(.lesson(.finished(header, next: following)))
+        session.closeLesson(self)
+    }
+}
+
+// MARK: - Cells and tasks
+
+extension LessonPlayer {
+    /// Runs a cell of the lesson among the lesson's own variables, and puts the learner's others beside them again.
+    /// Returns whether it did what it should; if not, nothing has changed.
+    private func runAsWritten(_ source: String, mayFail: Bool = false, isTyped: Bool = false, in session: Session)
+        -> Bool
+    {
+        let learners = session.context.state
+        session.context.state = own.continuing(learners)
+        if !isTyped { session.show(.cell(number: session.nextCellNumber, source: source)) }
+        let error = session.runCell(source).error
+        guard error == nil || mayFail else {
+            session.context.state = learners.continuing(session.context.state)
+            return false
+        }
+        own = session.context.state
+        session.context.state = own.beside(learners)
+        return true
+    }
+
+    /// Runs the cell of this step and goes on.
+    func run(_ cell: DocumentCell, isTyped: Bool = false, in session: Session) {
+        let mayFail = cell.expectation?.kind == .error
+        guard runAsWritten(cell.code.text, mayFail: mayFail, isTyped: isTyped, in: session) else {
+            session.remark("The lesson stays here: `next` tries again, `back` goes to the step before.")
+            return
+        }
+        guard !session.recorder.sawInterrupt else {
+            session.remark("Stopped. `next` goes on with what was reached; `back` and `next` run the cell again.")
+            isAnswered = true
+            return
+        }
+        arrive(at: position + 1, in: session)
+    }
+
+    private func open(_ exercise: Exercise, in session: Session) {
+        session.show(.lesson(.task(exercise)))
+        session.context.state = own.beside(session.context.state)
+        if let start = exercise.start { _ = runAsWritten(start.text, in: session) }
+    }
+
+    private func runSolution(of exercise: Exercise, in session: Session) {
+        let random = own.random
+        guard runAsWritten(exercise.solution.text, in: session) else { return }
+        own.random = random
+        if !exercise.because.isEmpty { session.show(.lesson(.prose(exercise.because))) }
+        arrive(at: position + 1, in: session)
+    }
+
+    /// The learner's variables have done the task: the lesson goes on with them, and with its own random numbers.
+    func adopt(_ state: State) {
+        let random = own.random
+        own = state
+        own.random = random
+    }
+}
+
+extension State {
+    /// This state, with the numbered outputs of a later one.
+    func continuing(_ later: State) -> State {
+        var state = self
+        state.outputs = later.outputs
+        state.cellNumber = later.cellNumber
+        return state
+    }
+
+    /// This state, with those variables of another one that it has not itself.
+    func beside(_ other: State) -> State {
+        var state = self
+        state.variables.merge(other.variables) { own, _ in own }
+        state.slots.merge(other.slots) { own, _ in own }
+        return state
+    }
+}

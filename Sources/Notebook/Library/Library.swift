@@ -1,0 +1,16 @@
+import Language
+
+/// Everything that cells can name, put together topic by topic.
+///
+/// Each topic has a file of its own in this folder, and in it one function:
+/// `extension Library { static func addNumbers(to registry: inout Registry) }`.
+/// A topic that needs files takes `resources: Resources` as well.
+public enum Library {
+    /// The registry of a session.
+    public static func registry(resources: Resources = .find()) -> Registry {
+        var registry = Registry()
+        addSession(to: &registry)
+        addLessons(to: &registry, resources: resources)
+        return registry
+    }
+}

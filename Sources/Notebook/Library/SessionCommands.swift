@@ -1,0 +1,92 @@
+import Language
+
+extension Library {
+    /// The version of the playground.
+    public static let version = "0.1.0"
+
+    /// Commands about the session itself: saving, running, looking back, leaving.
+    static func addSession(to registry: inout Registry) {
+        registry.add([save, run, clear, history, time, tellVersion, leave("exit"), leave("quit")])
+    }
+
+    private static let save = CommandEntry(
+        "save", topic: .session, "save the session as a Markdown notebook",
+        parameters: [Parameter("file", .path, "where to; `.md` is added if the name has no ending")],
+        details: """
+            Cells, what they printed, and their pictures (in a folder beside the notebook). `run FILE.md` at the prompt or \
+            `gan run FILE.md` in the shell runs it again. Failed cells are left out: they changed nothing. \
+            A file that `save` has not written is never written over. When you leave, the session is saved by itself.
+            """,
+        example: "x = 3; save /dev/null"
+    ) { (arguments, context) throws(CellError) in
+        context.request(.save(try arguments.string("file"), arguments.range(of: "file")))
+    }
+
+    private static let run = CommandEntry(
+        "run", topic: .session, "run every cell of a file",
+        parameters: [Parameter("file", .path, "a Markdown notebook, or plain cells")],
+        details: "The cells run as if you had typed them, and stop at the first that fails.",
+        example: "run /dev/null"
+    ) { (arguments, context) throws(CellError) in
+        context.request(.runFile(try arguments.string("file"), arguments.range(of: "file")))
+    }
+
+    private static let clear = CommandEntry(
+        "clear", topic: .session, "forget all variables, or those that are named",
+        parameters: [Parameter("names", .name, default: "", variadic: true, "the variables; all if left out")],
+        example: "x = 3; clear x"
+    ) { (arguments, context) throws(CellError) in
+        let names = arguments.rest("names").compactMap(\.string)
+        for name in names where context.state.variables[name] == nil {
+            let help = Spelling.question(for: name, among: Array(context.state.variables.keys))
+            throw CellError(.name, "there is no variable `\(name)`", at: arguments.range(of: "names"), help: help)
+        }
+        for name in names { context.state.variables[name] = nil }
+        if names.isEmpty { (context.state.variables, context.state.slots) = ([:], [:]) }
+    }
+
+    private static let history = CommandEntry(
+        "history", topic: .session, "list the cells that ran",
+        parameters: [Parameter("count", .integer(1...1_000_000), default: "", "how many of the last; all if left out")],
+        example: "history 5"
+    ) { (arguments, context) throws(CellError) in
+        context.request(.history(try arguments.optionalInteger("count")))
+    }
+
+    private static let time = CommandEntry(
+        "time", topic: .session, "run a cell and tell how long it took",
+        parameters: [Parameter("cell", .cell, "what to run")],
+        example: "time x = 2 + 2"
+    ) { (arguments, context) throws(CellError) in
+        let clock = ContinuousClock()
+        let begin = clock.now
+        try context.run(try arguments.string("cell"), at: arguments.range(of: "cell"))
+        context.emit(.note("took \(words(for: clock.now - begin))"))
+    }
+
+    private static let tellVersion = CommandEntry(
+        "version", topic: .session, "tell which version of the playground this is", parameters: [], example: "version"
+    ) { (_, context) throws(CellError) in
+        context.emit(.text("gan \(version)"))
+    }
+
+    private static func leave(_ name: String) -> CommandEntry {
+        CommandEntry(
+            name, topic: .session, "leave the playground; the session is saved", parameters: [], example: name
+        ) { (_, context) throws(CellError) in
+            context.request(.exit)
+        }
+    }
+
+    /// A duration with three digits: "1.23 ms".
+    private static func words(for duration: Duration) -> String {
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+        let units = [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs")]
+        let (size, name) = units.first { seconds >= $0.0 } ?? (1e-6, "µs")
+        let amount = seconds / size
+        let decimals = amount >= 100 ? 0 : amount >= 10 ? 1 : 2
+        let scale = [1.0, 10, 100][decimals]
+        let rounded = (amount * scale).rounded() / scale
+        return decimals == 0 ? "\(Int(rounded)) \(name)" : "\(rounded) \(name)"
+    }
+}

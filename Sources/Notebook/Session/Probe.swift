@@ -1,0 +1,31 @@
+import Language
+
+extension Session {
+    /// What an expression is worth in a state, evaluated silently; nil if it fails or is worth nothing.
+    /// Neither the state nor the session changes.
+    package func probe(_ expression: String, in state: State) -> Value? {
+        try? value(of: expression, in: state)
+    }
+
+    /// What an expression is worth in a state, evaluated silently, or why it has no value.
+    package func value(of expression: String, in state: State) throws(CellError) -> Value {
+        let context = Context(registry: registry, state: state, interrupted: configuration.interrupted)
+        return try Evaluator.value(of: expression, in: context)
+    }
+
+    /// The state after a cell that nobody sees, or nil if it fails.
+    func silently(_ source: String, in state: State) -> State? {
+        let context = Context(registry: registry, state: state, interrupted: configuration.interrupted)
+        do throws(CellError) {
+            try Evaluator.run(source, in: context)
+            return context.state
+        } catch {
+            return nil
+        }
+    }
+
+    /// Whether a condition holds in a state. One that fails does not hold.
+    package func holds(_ condition: String, in state: State) -> Bool {
+        if case .boolean(let truth)? = probe(condition, in: state) { truth } else { false }
+    }
+}

@@ -1,0 +1,22 @@
+import Language
+
+/// A cell that ran, and what it printed.
+public struct RecordedCell {
+    /// Its number, from 1.
+    public var number: Int
+    /// Its text.
+    public var source: String
+    /// What it printed, in order.
+    public var outputs: [Output]
+    /// Why it failed, or nil.
+    public var error: CellError?
+    /// Whether a person stopped it.
+    public var wasInterrupted: Bool
+
+    /// The figures that it showed.
+    public var figures: [any ObjectValue] {
+        outputs.compactMap { output in
+            if case .object(let object) = output, object.typeName == "figure" { object } else { nil }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Language
+
+/// One notebook being worked on: variables, numbered cells, and perhaps an open lesson.
+///
+/// Everything that is shown goes to `Configuration.events` as it happens, and comes back with the result.
+public final class Session {
+    /// What a session is given to work with.
+    public struct Configuration {
+        /// Everything that cells can name.
+        public var registry: Registry
+        /// Where lessons and data are.
+        public var resources: Resources
+        /// Where progress and sessions are remembered; nil to remember nothing.
+        public var stateFolder: StateFolder?
+        /// Where random numbers start.
+        public var seed: UInt64
+        /// How many columns text may take.
+        public var width: Int
+        /// Whether the person asked to stop.
+        public var interrupted: () -> Bool
+        /// Is shown everything as it happens.
+        public var events: (SessionEvent) -> Void
+        /// Writes a figure to a PNG file, for saved notebooks; nil to leave pictures out.
+        public var figureWriter: FigureWriter?
+
+        /// Writes a figure to a file.
+        public typealias FigureWriter = (any ObjectValue, URL) throws(CellError) -> Void
+
+        /// A session that remembers nothing and shows nothing, unless told otherwise.
+        public init(
+            registry: Registry = Library.registry(), resources: Resources = Resources(),
+            stateFolder: StateFolder? = nil, seed: UInt64 = 1, width: Int = 80,
+            interrupted: @escaping () -> Bool = { false }, events: @escaping (SessionEvent) -> Void = { _ in },
+            figureWriter: FigureWriter? = nil
+        ) {
+            self.registry = registry
+            self.resources = resources
+            self.stateFolder = stateFolder
+            self.seed = seed
+            self.width = width
+            self.interrupted = interrupted
+            self.events = events
+            self.figureWriter = figureWriter
+        }
+    }
+
+    /// What the session was given; the width may change as a window does.
+    public var configuration: Configuration
+    /// The lesson that is open.
+    public package(set) var lesson: LessonPlayer?
+    /// The cells that ran, in order.
+    public private(set) var record: [RecordedCell] = []
+    /// What runs the cells.
+    let context: Context
+    let recorder: Recorder
+    var wantsExit = false
+    private var catalogueRead: LessonCatalogue?
+    var progressRead: LessonProgress?
+    var toldOnce: Set<String> = []
+    var runningFiles: [String] = []
+    /// When it began.
+    let started = Date.now
+
+    /// A new session with no variables.
+    public init(configuration: Configuration) {
+        self.configuration = configuration
+        let recorder = Recorder(forward: configuration.events, interrupted: configuration.interrupted)
+        self.recorder = recorder
+        context = Context(
+            registry: configuration.registry, state: State(seed: configuration.seed),
+            output: { recorder.receive($0) }, interrupted: { recorder.checkInterrupt() })
+    }
+
+    /// The number that the next cell gets.
+    public var nextCellNumber: Int { (record.last?.number ?? 0) + 1 }
+
+    /// Everything that cells can name besides their variables.
+    public var registry: Registry { configuration.registry }
+
+    /// The variables, by name.
+    public var variables: [String: Value] { context.state.variables }
+
+    /// The lessons that there are; read when first asked for.
+    public var catalogue: LessonCatalogue {
+        if let catalogueRead { return catalogueRead }
+        let catalogue = LessonCatalogue(resources: configuration.resources)
+        catalogueRead = catalogue
+        return catalogue
+    }
+
+    /// Runs what a person typed: a cell, a command to the lesson, or an answer to its question.
+    ///
+    /// A cell that fails changes nothing.
+    public func run(_ source: String) -> CellResult {
+        recorder.begin()
+        var result = CellResult(source: source)
+        if let lesson, lesson.takes(answer: source, in: self) {
+            return finished(result)
+        }
+        let ran = runCell(source)
+        let requests = recorder.takeRequests()
+        (result.number, result.error) = (ran.number, ran.error)
+        if ran.error == nil {
+            for request in requests where result.error == nil {
+                result.error = perform(request, source: source)
+            }
+        }
+        if ran.number != nil, requests.isEmpty { lesson?.learnerRan(source, error: ran.error, in: self) }
+        return finished(result)
+    }
+
+    /// Runs a cell, and records it unless all it did was to ask something of the session.
+    @discardableResult
+    func runCell(_ source: String) -> (number: Int?, error: CellError?) {
+        let number = nextCellNumber
+        let first = recorder.events.count
+        let error = evaluate(source, number: number)
+        if let error { show(.failure(error, source: source)) }
+        let events = Array(recorder.events[first...])
+        if error == nil, recorder.hasRequests, events.isEmpty { return (nil, nil) }
+        record.append(
+            RecordedCell(
+                number: number, source: source, outputs: events.compactMap(\.output), error: error,
+                wasInterrupted: recorder.sawInterrupt))
+        return (number, error)
+    }
+
+    /// Runs a cell in the session's variables. One that fails changes nothing; one that was stopped keeps what it
+    /// reached, and that is no failure.
+    private func evaluate(_ source: String, number: Int) -> CellError? {
+        context.state.cellNumber = number
+        do throws(CellError) {
+            try Evaluator.run(source, in: context)
+            return nil
+        } catch  where error.kind == .interrupted {
+            recorder.noteInterrupt()
+            show(note: error.message)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Whether the text wants more lines: a bracket or a block is open at its end.
+    public func isComplete(_ source: String) -> Bool {
+        !Evaluator.isIncomplete(source, in: context)
+    }
+
+    private func finished(_ result: CellResult) -> CellResult {
+        var result = result
+        result.events = recorder.events
+        result.wasInterrupted = recorder.sawInterrupt
+        result.wantsExit = wantsExit
+        return result
+    }
+
+    func show(_ event: SessionEvent) { recorder.show(event) }
+
+    func show(note: String) { show(.output(.note(note))) }
+}

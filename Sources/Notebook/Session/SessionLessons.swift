@@ -1,0 +1,141 @@
+import Foundation
+import Language
+
+extension Session {
+    /// Shows a remark of the player's.
+    func remark(_ text: String) { show(.lesson(.remark(text))) }
+
+    /// Opens a lesson, where the learner left it unless it is to begin afresh.
+    func open(lesson name: String, restart: Bool, at range: SourceRange?) -> CellError? {
+        guard let document = catalogue.lesson(named: name), let header = document.lesson else {
+            return noLesson(named: name, at: range)
+        }
+        if let lesson { leave(lesson) }
+        let player = LessonPlayer(document, header: header, before: context.state)
+        lesson = player
+        let reached = restart ? nil : readProgress()[header.number]
+        if let reached, reached.step > 1, reached.step <= player.stepCount, reached.steps == player.stepCount {
+            player.resume(at: reached.step - 1, in: self)
+        } else {
+            player.open(in: self)
+        }
+        return nil
+    }
+
+    /// Leaves the open lesson; it can be taken up again at the same step.
+    func leave(_ player: LessonPlayer) {
+        remember(player, isDone: false)
+        show(.lesson(.left(player.header, step: player.step, steps: player.stepCount)))
+        closeLesson(player)
+    }
+
+    /// Ends a lesson: what there was before it comes back, and what it made stays where the names are free.
+    func closeLesson(_ player: LessonPlayer) {
+        let mine = context.state
+        let again = player.before.variables.keys.filter { mine.variables[$0] != nil }.sorted()
+        context.state.variables.merge(player.before.variables) { _, before in before }
+        context.state.slots.merge(player.before.slots) { lessons, _ in lessons }
+        context.random = player.before.random
+        lesson = nil
+        guard !again.isEmpty else { return }
+        let names = again.map { "`\($0)`" }.joined(separator: ", ")
+        remark("\(names): again as before the lesson.")
+    }
+
+    /// Remembers how far the learner is.
+    func remember(_ player: LessonPlayer, isDone: Bool) {
+        var progress = readProgress()
+        let wasDone = progress[player.header.number]?.isDone ?? false
+        progress[player.header.number] = .init(
+            step: min(player.step, player.stepCount + 1), steps: player.stepCount, isDone: isDone || wasDone)
+        progressRead = progress
+        tell(ProgressFile(folder: configuration.stateFolder).write(progress))
+    }
+
+    /// The lessons with how far the learner is in each.
+    public var lessonListings: [LessonListing] {
+        let progress = readProgress()
+        return catalogue.lessons.compactMap(\.lesson).map { header in
+            let entry = progress[header.number]
+            let mark: LessonListing.Mark =
+                switch entry {
+                case nil: .new
+                case let entry? where entry.isDone: .done
+                case let entry?: .started(step: entry.step, steps: entry.steps)
+                }
+            return LessonListing(header: header, mark: mark, isOpen: lesson?.header.number == header.number)
+        }
+    }
+
+    private func readProgress() -> LessonProgress {
+        if let progressRead { return progressRead }
+        let (progress, note) = ProgressFile(folder: configuration.stateFolder).read()
+        progressRead = progress
+        tell(note)
+        return progress
+    }
+
+    /// Shows a note about the state folder, once.
+    private func tell(_ text: String?) {
+        guard let text, !toldOnce.contains(text) else { return }
+        toldOnce.insert(text)
+        show(note: text)
+    }
+
+    private func noLesson(named name: String, at range: SourceRange?) -> CellError {
+        if let problem = catalogue.problems.first(where: { $0.file.contains(name) }) {
+            return CellError(
+                .file, "lesson \(name) has a fault. \(problem)", at: range, help: "`gan check` lists them all")
+        }
+        if catalogue.lessons.isEmpty {
+            let folders = configuration.resources.searched.map(\.path).joined(separator: ", ")
+            return CellError(
+                .file, "no lessons were found", at: range,
+                help: "set GAN_HOME to the folder that holds `lessons`; looked in \(folders)")
+        }
+        let help = Spelling.question(for: name, among: catalogue.names) ?? "`lessons` lists them"
+        return CellError(.name, "there is no lesson `\(name)`", at: range, help: help)
+    }
+}
+
+extension LessonPlayer {
+    /// Comes back to a step: the cells before it run again, unseen, with the model answers in place of the learner's.
+    func resume(at index: Int, in session: Session) {
+        session.context.state = own.continuing(session.context.state)
+        session.show(.lesson(.opened(header, steps: stepCount)))
+        var reached = 0
+        while reached < index, rerun(script.steps[reached], in: session) {
+            snapshots[reached + 1] = Snapshot(session: own, own: own)
+            reached += 1
+        }
+        session.context.state = own.continuing(session.context.state)
+        let whole = "The cells before it were run again. `lesson \(header.number) restart` begins at the beginning."
+        let part = "The cells before it were run again up to here."
+        session.remark("You were at step \(index + 1). " + (reached == index ? whole : part))
+        arrive(at: reached, in: session)
+    }
+
+    private func rerun(_ step: LessonStep, in session: Session) -> Bool {
+        switch step.stop {
+        case .pause, .prediction: return true
+        case .cell(let cell):
+            return rerun([cell.code.text], mayFail: cell.expectation?.kind == .error, in: session)
+        case .exercise(let exercise):
+            guard rerun([exercise.start?.text].compactMap(\.self), mayFail: false, in: session) else { return false }
+            let random = own.random
+            defer { own.random = random }
+            return rerun([exercise.solution.text], mayFail: false, in: session)
+        }
+    }
+
+    private func rerun(_ sources: [String], mayFail: Bool, in session: Session) -> Bool {
+        for source in sources {
+            guard let state = session.silently(source, in: own) else {
+                if mayFail { continue }
+                return false
+            }
+            own = state
+        }
+        return !session.configuration.interrupted()
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Language
+
+extension Session {
+    /// Does what a command asked for.
+    func perform(_ request: SessionRequest, source: String) -> CellError? {
+        let error: CellError? =
+            switch request {
+            case .save(let path, let range): save(to: path, at: range)
+            case .runFile(let path, let range): runFile(path, at: range)
+            case .open(let name, let restart, let range): open(lesson: name, restart: restart, at: range)
+            case .move(let move): perform(move)
+            case .exit, .history, .catalogue: performAlways(request)
+            }
+        if let error { show(.failure(error, source: source)) }
+        return error
+    }
+
+    private func performAlways(_ request: SessionRequest) -> CellError? {
+        switch request {
+        case .exit: wantsExit = true
+        case .history(let count): showHistory(count)
+        default: showCatalogue()
+        }
+        return nil
+    }
+
+    private func perform(_ move: SessionMove) -> CellError? {
+        guard let lesson else {
+            return CellError(.value, "no lesson is open", help: "`lessons` lists them, `lesson 1` opens the first")
+        }
+        switch move {
+        case .next: lesson.next(in: self)
+        case .back: lesson.back(in: self)
+        case .skip: lesson.skip(in: self)
+        case .hint: lesson.hint(in: self)
+        case .solution: lesson.solution(in: self)
+        case .leave: leave(lesson)
+        }
+        return nil
+    }
+
+    private func showCatalogue() {
+        show(.lesson(.catalogue(lessonListings)))
+        for problem in catalogue.problems { show(.output(.warning(problem.description))) }
+    }
+
+    private func showHistory(_ count: Int?) {
+        let cells = count.map { record.suffix($0) } ?? record[...]
+        let width = String(cells.last?.number ?? 1).count
+        let lines = cells.map { cell in
+            let number = String(cell.number)
+            let first = String(repeating: " ", count: width - number.count) + number + "  "
+            let rest = "\n" + String(repeating: " ", count: width + 2)
+            return first + cell.source.replacing("\n", with: rest) + (cell.error == nil ? "" : "   # failed")
+        }
+        show(.output(.text(lines.isEmpty ? "No cell has run yet." : lines.joined(separator: "\n"))))
+    }
+
+    /// Runs every cell of a file, each with a number of its own; stops at the first that fails.
+    private func runFile(_ path: String, at range: SourceRange?) -> CellError? {
+        guard runningFiles.count < 16, !runningFiles.contains(path) else {
+            return CellError(.file, "\(path) runs itself", at: range, help: "remove the `run` in it")
+        }
+        runningFiles.append(path)
+        defer { runningFiles.removeLast() }
+        let cells: [SourceText]
+        do throws(CellError) {
+            cells = try CellFile.cells(of: URL(filePath: path.expandingTilde), registry: registry)
+        } catch {
+            return error.placed(at: range)
+        }
+        for cell in cells {
+            show(.cell(number: nextCellNumber, source: cell.text))
+            let error = runCell(cell.text).error
+            for request in recorder.takeRequests() where error == nil { _ = perform(request, source: cell.text) }
+            if var error {
+                let line = cell.line + error.line(in: cell.text) - 1
+                (error.message, error.range) = ("\(path), line \(line): \(error.message)", range)
+                return error
+            }
+            if recorder.sawInterrupt { break }
+        }
+        return nil
+    }
+}
+
+extension CellError {
+    /// The line of the text, from 1, at which the error stands.
+    public func line(in source: String) -> Int {
+        guard let range else { return 1 }
+        return 1 + source.utf8.prefix(range.start).count { $0 == UInt8(ascii: "\n") }
+    }
+}
+
+extension String {
+    /// The path with `~/` written out.
+    package var expandingTilde: String {
+        guard hasPrefix("~/") else { return self }
+        return FileManager.default.homeDirectoryForCurrentUser.path + dropFirst()
+    }
+}

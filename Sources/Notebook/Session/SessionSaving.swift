@@ -1,0 +1,85 @@
+import Foundation
+import Language
+
+extension Session {
+    /// Saves the session as a notebook, pictures beside it, and says so; or says why that failed.
+    func save(to path: String, at range: SourceRange?) -> CellError? {
+        let name = path.expandingTilde
+        let file = URL(filePath: name.contains(".") ? name : name + ".md")
+        if let other = foreignFile(file) { return other.placed(at: range) }
+        do throws(FileProblem) {
+            try TextFile.write(notebook(for: file).text(), to: file)
+        } catch {
+            return CellError(.file, "the notebook was not saved. \(error)", at: range, help: "name another file")
+        }
+        show(note: "Saved as \(file.relativePath).")
+        return nil
+    }
+
+    /// Saves the session in the state folder, if a cell has run; returns the file, or a note on why that failed.
+    ///
+    /// Called when a person leaves. Pictures are left out: they are drawn again when the notebook runs.
+    public func saveOnExit() -> (file: URL?, note: String?) {
+        guard let folder = configuration.stateFolder, record.contains(where: { $0.error == nil }) else {
+            return (nil, nil)
+        }
+        let file = folder.sessions.appending(path: "\(Self.stamp(started)).md")
+        let notebook = NotebookWriter(session: self)
+        do throws(FileProblem) {
+            try folder.write(notebook.text(), to: file)
+        } catch {
+            return (nil, "The session could not be saved. \(error)")
+        }
+        let link = folder.file("last-session.md")
+        unlink(link.path)
+        symlink("sessions/\(file.lastPathComponent)", link.path)
+        return (file, nil)
+    }
+
+    private func notebook(for file: URL) -> NotebookWriter {
+        NotebookWriter(session: self, figures: figures(beside: file))
+    }
+
+    /// Writes the figures of every cell; the names, relative to the notebook, by cell.
+    private func figures(beside file: URL) -> [Int: [String]] {
+        guard let write = configuration.figureWriter else { return [:] }
+        let folder = file.deletingPathExtension().lastPathComponent + "-figures"
+        let url = file.deletingLastPathComponent().appending(path: folder, directoryHint: .isDirectory)
+        var names: [Int: [String]] = [:]
+        for cell in record where cell.error == nil {
+            for (index, figure) in cell.figures.enumerated() {
+                let name = "cell-\(cell.number)\(index == 0 ? "" : "-\(index + 1)").png"
+                do throws(CellError) {
+                    try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+                    try write(figure, url.appending(path: name))
+                    names[cell.number, default: []].append("\(folder)/\(name)")
+                } catch {
+                    show(.output(.warning("The picture of cell \(cell.number) was not saved: \(error.message).")))
+                    return names
+                }
+            }
+        }
+        return names
+    }
+
+    /// A file that is there and is no notebook is not written over.
+    private func foreignFile(_ file: URL) -> CellError? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else { return nil }
+        if isFolder.boolValue {
+            return CellError(.file, "\(file.relativePath) is a folder", help: "name a file in it, such as notes.md")
+        }
+        guard let text = try? TextFile.read(file), !text.isEmpty, !text.hasPrefix(NotebookWriter.opening) else {
+            return nil
+        }
+        return CellError(
+            .file, "\(file.relativePath) is there already, and `save` has not written it", help: "name another file")
+    }
+
+    private static func stamp(_ date: Date) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "yyyy-MM-dd-HHmmss"
+        return formatter.string(from: date)
+    }
+}
