@@ -1,0 +1,57 @@
+import Foundation
+
+/// The functions behind densities and cumulative distribution functions, in double precision.
+package enum SpecialFunctions {
+    /// ln √(2π).
+    static let logRootTwoPi = 0.918938533204672741780329736406
+
+    /// ln Σ exp(terms), without overflow; `-infinity` for no terms.
+    package static func logSumExp(_ terms: some Sequence<Double>) -> Double {
+        let largest = terms.max() ?? -.infinity
+        guard largest > -.infinity, largest < .infinity else { return largest }
+        return largest + log(terms.reduce(0) { $0 + exp($1 - largest) })
+    }
+
+    /// Φ(z), the probability that a standard normal number is at most z; relative accuracy in the lower tail too,
+    /// because `erfc` of a positive number does not cancel.
+    package static func normalCumulative(_ z: Double) -> Double { 0.5 * erfc(-z * 0.5.squareRoot()) }
+
+    /// ln Γ(x) for x > 0.
+    static func logGamma(_ x: Double) -> Double { lgamma(x) }
+
+    /// ln B(a, b) = ln Γ(a) + ln Γ(b) - ln Γ(a + b).
+    static func logBeta(_ a: Double, _ b: Double) -> Double { logGamma(a) + logGamma(b) - logGamma(a + b) }
+
+    /// The regularised incomplete beta function I_x(a, b), the probability that a beta(a, b) number is at most x.
+    ///
+    /// The continued fraction of DLMF 8.17.22, evaluated by Lentz's method; it converges fast for
+    /// x < (a + 1) / (a + b + 2), and elsewhere I_x(a, b) = 1 - I_(1-x)(b, a) is used.
+    package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+        if x.isNaN || x <= 0 { return x.isNaN ? x : 0 }
+        if x >= 1 { return 1 }
+        let front = exp(a * log(x) + b * log1p(-x) - logBeta(a, b))
+        if x < (a + 1) / (a + b + 2) { return front * betaFraction(x, a, b) / a }
+        return 1 - front * betaFraction(1 - x, b, a) / b
+    }
+
+    private static func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
+        let tiny = 1e-300
+        func awayFromZero(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
+        var c = 1.0
+        var d = 1 / awayFromZero(1 - (a + b) * x / (a + 1))
+        var fraction = d
+        for step in 1...20_000 {
+            let m = Double(step)
+            let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+            d = 1 / awayFromZero(1 + even * d)
+            c = awayFromZero(1 + even / c)
+            fraction *= c * d
+            let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+            d = 1 / awayFromZero(1 + odd * d)
+            c = awayFromZero(1 + odd / c)
+            fraction *= c * d
+            if abs(c * d - 1) < 1e-15 { break }
+        }
+        return fraction
+    }
+}
