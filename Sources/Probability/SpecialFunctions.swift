@@ -20,12 +20,32 @@ package enum SpecialFunctions {
     static func logGamma(_ x: Double) -> Double { lgamma(x) }
 
     /// ln B(a, b) = ln Γ(a) + ln Γ(b) - ln Γ(a + b).
-    static func logBeta(_ a: Double, _ b: Double) -> Double { logGamma(a) + logGamma(b) - logGamma(a + b) }
+    ///
+    /// For large arguments the three logarithms are millions and their sum is small; so Stirling's leading terms are
+    /// cancelled on paper and only the remainders are subtracted.
+    static func logBeta(_ a: Double, _ b: Double) -> Double {
+        let (small, large) = (min(a, b), max(a, b))
+        guard large >= 10 else { return logGamma(a) + logGamma(b) - logGamma(a + b) }
+        let sum = small + large
+        let largeRemainders = stirlingRemainder(large) - stirlingRemainder(sum)
+        if small < 10 {
+            return logGamma(small) + largeRemainders - (sum - 0.5) * log1p(small / large) - small * log(large) + small
+        }
+        return logRootTwoPi - 0.5 * log(small) + stirlingRemainder(small) + largeRemainders
+            - (large - 0.5) * log1p(small / large) + small * log(small / sum)
+    }
+
+    /// ln Γ(x) - ((x - 1/2) ln x - x + ln √(2π)) for x ≥ 10, to 1e-14 (DLMF 5.11.1).
+    private static func stirlingRemainder(_ x: Double) -> Double {
+        let r = 1 / (x * x)
+        return (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r / 1188)))) / x
+    }
 
     /// The regularised incomplete beta function I_x(a, b), the probability that a beta(a, b) number is at most x.
     ///
     /// The continued fraction of DLMF 8.17.22, evaluated by Lentz's method; it converges fast for
-    /// x < (a + 1) / (a + b + 2), and elsewhere I_x(a, b) = 1 - I_(1-x)(b, a) is used.
+    /// x < (a + 1) / (a + b + 2), and elsewhere I_x(a, b) = 1 - I_(1-x)(b, a) is used. Relative error below 1e-9 for
+    /// parameters up to 10⁵, below 1e-7 in the tails of larger ones.
     package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
         if x.isNaN || x <= 0 { return x.isNaN ? x : 0 }
         if x >= 1 { return 1 }

@@ -1,0 +1,108 @@
+import Foundation
+import LinearAlgebra
+import Testing
+
+@testable import Probability
+
+struct MeasureTests {
+    private func eruptions() throws -> [Double] {
+        try CSVReader.read(path: datasets + "/old-faithful.csv").numbers("eruption_minutes")
+    }
+
+    @Test("bins and counts are NumPy's")
+    func binsOfNumPy() throws {
+        let numbers = try eruptions()
+        let automatic = try Histogram(numbers)
+        #expect(automatic.counts == [45, 36, 13, 3, 4, 12, 29, 52, 54, 24])
+        #expect(abs(automatic.edges[1] - 1.95) < 1e-12)
+        #expect(try Histogram(numbers, bins: .freedmanDiaconis).counts == [81, 16, 16, 81, 78])
+        #expect(try Histogram(numbers, bins: .sturges) == automatic)
+        #expect(try Histogram(numbers, bins: .count(10)) == automatic)
+    }
+
+    @Test("every number is counted once, whatever the bins")
+    func everyNumberOnce() throws {
+        var random = RandomStream(seed: 3)
+        for bins in [1, 2, 7, 100] {
+            let numbers = random.normals(500).map { ($0 * 10).rounded() / 10 }
+            let histogram = try Histogram(numbers, bins: .count(bins))
+            #expect(histogram.total == 500)
+            let area = zip(histogram.density, zip(histogram.edges, histogram.edges.dropFirst()))
+                .reduce(0) { $0 + $1.0 * ($1.1.1 - $1.1.0) }
+            #expect(abs(area - 1) < 1e-12)
+            for (bin, count) in histogram.counts.enumerated() {
+                let (low, high) = (histogram.edges[bin], histogram.edges[bin + 1])
+                let isLast = bin == bins - 1
+                #expect(count == numbers.count { $0 >= low && ($0 < high || isLast && $0 == high) })
+            }
+        }
+    }
+
+    @Test("given edges count what lies between them, the last edge included")
+    func givenEdges() throws {
+        let histogram = try Histogram([0, 1, 1, 2, 3, 5], bins: .edges([1, 2, 4]))
+        #expect(histogram.counts == [2, 2])
+        #expect(histogram.centers == [1.5, 3])
+        #expect(try Histogram([0, 1, 2, 3], bins: .edges([1, 2, 3])).counts == [1, 2])
+    }
+
+    @Test("numbers that are all alike, heavy tails, huge numbers")
+    func awkward() throws {
+        #expect(try Histogram([5, 5, 5], bins: .count(3)).counts == [0, 3, 0])
+        #expect(try Histogram([5]).total == 1)
+        #expect(try Histogram([1e15, 1e15, 1e15 + 1]).total == 3)
+        var random = RandomStream(seed: 1)
+        let tails = try Cauchy().draw(2000, using: &random)
+        let histogram = try Histogram(tails)
+        #expect(histogram.counts.count <= 1000 && histogram.total == 2000)
+        #expect(throws: DistributionError.self) { try Histogram([]) }
+        #expect(throws: DistributionError.self) { try Histogram([1, .nan]) }
+        #expect(throws: DistributionError.self) { try Histogram([-1e308, 1e308]) }
+        #expect(throws: DistributionError.self) { try Histogram([1, 2], bins: .count(0)) }
+        #expect(throws: DistributionError.self) { try Histogram([1, 2], bins: .edges([2, 1])) }
+    }
+
+    @Test("Kolmogorov and Smirnov's statistics agree with SciPy")
+    func kolmogorovSmirnov() throws {
+        let numbers = try eruptions()
+        let normal = try Normal(mean: 3.5, sd: 1)
+        let one = try EmpiricalCumulative(numbers).distance { normal.cumulative(at: $0) ?? .nan }
+        #expect(abs(one - 0.19881540245048368) < 1e-12)
+        let first = try EmpiricalCumulative(Array(numbers[..<100]))
+        let rest = try EmpiricalCumulative(Array(numbers[100...]))
+        #expect(abs(first.distance(to: rest) - 0.08604651162790698) < 1e-12)
+        #expect(first.distance(to: rest) == rest.distance(to: first))
+    }
+
+    @Test("the empirical cdf counts what is at most x")
+    func empirical() throws {
+        let steps = try EmpiricalCumulative([3, 1, 2, 2])
+        #expect([0, 1, 1.5, 2, 3, 4].map { steps($0) } == [0, 0.25, 0.25, 0.75, 1, 1])
+    }
+
+    @Test("divergences agree with SciPy and keep their bounds")
+    func divergences() throws {
+        let (p, q) = ([0.1, 0.4, 0.5], [0.3, 0.3, 0.4])
+        #expect(abs(try Divergence.kullbackLeibler(p, q) - 0.11678337577100631) < 1e-12)
+        #expect(abs(try Divergence.jensenShannon(p, q) - 0.032529605522223067) < 1e-12)
+        #expect(abs(try Divergence.totalVariation(p, q) - 0.2) < 1e-12)
+        #expect(try Divergence.kullbackLeibler([1, 1], [1, 0]) == .infinity)
+        #expect(abs(try Divergence.jensenShannon([1, 0], [0, 1]) - log(2)) < 1e-15)
+        #expect(try Divergence.jensenShannon([3, 5], [6, 10]) == 0)
+        #expect(throws: DistributionError.self) { try Divergence.kullbackLeibler([1], [1, 1]) }
+        #expect(throws: DistributionError.self) { try Divergence.jensenShannon([0, 0], [1, 1]) }
+    }
+
+    @Test("a table of weights draws each index as often as it should")
+    func aliasTable() throws {
+        let weights: [Double] = [0, 1, 3, 0.5, 0, 5.5]
+        let table = try AliasTable(weights: weights)
+        var random = RandomStream(seed: 11)
+        var counts = [Double](repeating: 0, count: 6)
+        for index in table.draw(20_000, using: &random) { counts[index] += 1 }
+        for (count, weight) in zip(counts, weights) {
+            let expected = 2000 * weight
+            #expect(abs(count - expected) <= 4.5 * expected.squareRoot())
+        }
+    }
+}
