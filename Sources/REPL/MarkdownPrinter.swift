@@ -111,7 +111,7 @@ public struct MarkdownPrinter {
 struct TablePrinter {
     let theme: Theme
     let width: Int
-    let table: Table
+    let table: ProseTable
     let runs: ([Inline]) -> [Run]
 
     var lines: [String] {
@@ -135,7 +135,7 @@ struct TablePrinter {
         }
     }
 
-    private func aligned(_ text: String, to width: Int, _ alignment: Table.Alignment) -> String {
+    private func aligned(_ text: String, to width: Int, _ alignment: ProseTable.Alignment) -> String {
         let missing = max(0, width - DisplayWidth.of(text))
         switch alignment {
         case .natural, .left: return text + String(repeating: " ", count: missing)
