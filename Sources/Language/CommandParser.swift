@@ -71,10 +71,10 @@ extension Parser {
         var arguments: [CommandCall.Argument] = []
         var place = 0
         while !isAtStatementEnd {
-            if let option = try commandOption(entry) {
+            let parameter = entry.parameters.positional(place)
+            if parameter?.kind.reading != .cell, let option = try commandOption(entry) {
                 arguments.append(option)
             } else {
-                let parameter = entry.parameters.positional(place)
                 place += 1
                 let start = current.range.start
                 let (content, range) = try commandContent(parameter?.kind)

@@ -1,3 +1,4 @@
+import Autodiff
 import LinearAlgebra
 
 /// All that cells change. A value: a failed cell is undone by putting the copy back.
@@ -12,6 +13,8 @@ public struct State {
     public var last: Value?
     /// The number of the cell that runs.
     public var cellNumber = 1
+    /// What the scalars of the session are written on. It only grows, so undoing a cell leaves nothing wrong behind.
+    public var tape = ScalarTape()
     /// What commands remember between cells: the current data, game or figure, by a name of their choice.
     public var slots: [String: Value] = [:]
 

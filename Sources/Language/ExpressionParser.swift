@@ -148,7 +148,7 @@ extension Parser {
 
     private mutating func subscripts() throws(CellError) -> [Subscript] {
         let start = current.range.start
-        let subscripts = try bracketed(by: .rightBracket) { (parser) throws(CellError) in try parser.subscript_() }
+        let subscripts = try bracketed(by: .rightBracket) { (parser) throws(CellError) in try parser.place() }
         guard !subscripts.isEmpty else {
             throw CellError(
                 .syntax, "there is no index between the brackets",
@@ -157,7 +157,7 @@ extension Parser {
         return subscripts
     }
 
-    private mutating func subscript_() throws(CellError) -> Subscript {
+    private mutating func place() throws(CellError) -> Subscript {
         let start = current.kind == .sign(.colon) ? nil : try expression()
         guard take(.colon) else {
             if let start { return .item(start) }

@@ -26,6 +26,7 @@ extension Evaluator {
     }
 
     private func set(_ name: String, _ value: Value) {
+        if case .scalar(let scalar) = value, scalar.label == nil { scalar.labelled(name) }
         let isNew = context.state.variables[name] == nil
         context.state.variables[name] = value
         if isNew, context.registry.command(name) != nil {
