@@ -69,7 +69,8 @@ INLINE V N(load_part)(const REAL *p, int64_t n) {
 INLINE void N(store_part)(REAL *p, V v, int64_t n) {
     for (int64_t i = 0; i < n; i++) p[i] = v[i];
 }
-INLINE V N(splat)(REAL x) { return (V){0} + x; }
+// x - 0 is x for every x; 0 + x would lose the sign of -0
+INLINE V N(splat)(REAL x) { return x - (V){0}; }
 // mask ? a : b, where mask is all ones or all zeros in each lane
 INLINE V N(choose)(VI mask, V a, V b) { return (V)((mask & (VI)a) | (~mask & (VI)b)); }
 INLINE V N(absolute)(V x) { return (V)((VI)x & ~((VI){0} + ((INT)1 << (sizeof(REAL) * 8 - 1)))); }

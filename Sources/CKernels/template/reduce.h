@@ -58,8 +58,8 @@ static void N(reduce_row)(const ck_call *call) {
     }
 }
 
-// Sums of WIDTH columns at once: 256 rows in the element's precision, then on in double.
-#define SUM_ROWS 256
+// Sums of WIDTH columns at once: 64 rows in the element's precision, then on in double.
+#define SUM_ROWS 64
 
 INLINE void N(sum_columns)(int64_t rows, int64_t stride, const REAL *in, int64_t width, REAL *out) {
     double total[WIDTH] = {0};

@@ -1,0 +1,75 @@
+import LinearAlgebra
+import Testing
+
+@Suite struct MultiplyKernelTests {
+    static let sizes: [(Int, Int, Int)] = [
+        (1, 1, 1), (1, 5, 1), (5, 1, 5), (2, 3, 4), (8, 16, 32), (7, 15, 31), (9, 17, 33), (3, 300, 2), (33, 257, 65),
+        (64, 64, 64), (1, 600, 40), (40, 9, 1), (35, 513, 19), (0, 3, 2), (2, 0, 3), (2, 3, 0),
+    ]
+
+    static func reference(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
+        var result = Matrix<Double>.zeros(.matrix(a.rows, b.columns))
+        for i in 0..<a.rows {
+            for j in 0..<b.columns {
+                for k in 0..<a.columns { result[i, j] += a[i, k] * b[k, j] }
+            }
+        }
+        return result
+    }
+
+    private func check<Element: RealElement>(_: Element.Type, tolerance: Double) throws {
+        var random = RandomStream(seed: 3)
+        for (m, k, n) in Self.sizes {
+            let a: Matrix<Element> = random.normal(shape: .matrix(m, k))
+            let b: Matrix<Element> = random.normal(shape: .matrix(k, n))
+            let expected = Self.reference(Matrix(a), Matrix(b))
+            for path in ProcessorPath.available {
+                for (left, right) in [(false, false), (true, false), (false, true), (true, true)] {
+                    let operation = Operation.multiply(transposingLeft: left, transposingRight: right)
+                    let c = try evaluate(operation, [left ? a.transposed : a, right ? b.transposed : b], on: path)
+                    let error = try (Matrix<Double>(c) - expected).map(.absolute).max()
+                    #expect(
+                        c.count == 0 || error <= tolerance * Double(k).squareRoot(),
+                        "\(m)x\(k)x\(n) \(left) \(right) \(path)")
+                }
+            }
+        }
+    }
+
+    @Test func everyFormAgreesWithThreeLoopsInDouble() throws { try check(Double.self, tolerance: 1e-13) }
+    @Test func everyFormAgreesWithThreeLoopsInSingle() throws { try check(Float.self, tolerance: 1e-5) }
+
+    /// A row of the result must not depend on how many rows there are, nor a column on its neighbours.
+    @Test func everyElementIsSummedInTheSameOrder() throws {
+        var random = RandomStream(seed: 5)
+        let a: Matrix<Float> = random.normal(shape: .matrix(37, 300))
+        let b: Matrix<Float> = random.normal(shape: .matrix(300, 45))
+        let whole = try a.matmul(b)
+        for (i, j) in [(0, 0), (8, 31), (36, 44), (33, 2)] {
+            let alone = try a.rows(i..<i + 1).matmul(b.columns(j..<j + 1))
+            #expect(alone.number == whole[i, j])
+        }
+    }
+
+    @Test func infinitiesAndNaNStayInTheirRowsAndColumns() throws {
+        var a = Matrix<Double>.ones(.matrix(3, 4)), b = Matrix<Double>.ones(.matrix(4, 5))
+        a[1, 2] = .nan
+        b[0, 3] = .infinity
+        let c = try a.matmul(b)
+        for i in 0..<3 {
+            for j in 0..<5 {
+                #expect(c[i, j].isNaN == (i == 1))
+                #expect(c[i, j].isInfinite == (i != 1 && j == 3))
+            }
+        }
+    }
+
+    @Test func vectorsFollowNumPy() throws {
+        let m = Matrix<Double>(rows: [[1, 2, 3], [4, 5, 6]]), v = Matrix<Double>(vector: [1, 0, -1])
+        #expect(try m.matmul(v) == Matrix(vector: [-2, -2]))
+        #expect(try Matrix(vector: [1, 1]).matmul(m) == Matrix(vector: [5, 7, 9]))
+        #expect(try v.matmul(v) == Matrix(2))
+        let error = #expect(throws: ShapeError.self) { try m.matmul(m) }
+        #expect(error?.description == "the shapes [2, 3] and [2, 3] do not fit `@`: the inner lengths must be equal")
+    }
+}
