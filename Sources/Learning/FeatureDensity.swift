@@ -1,14 +1,15 @@
 import Foundation
 import LinearAlgebra
+import Probability
 
 /// The density of one feature within one class, as naive Bayes learns it from that class's numbers.
-public enum FeatureDensity: Hashable, Sendable {
+public enum FeatureDensity: Sendable {
     /// A normal distribution.
     case gaussian(mean: Double, standardDeviation: Double)
     /// Bins of equal width from `lower`, each with its share of the probability; nothing outside.
     case histogram(lower: Double, width: Double, shares: [Double])
-    /// A normal bump of this bandwidth on every number seen (Rosenblatt 1956, Parzen 1962).
-    case kernel(centres: [Double], bandwidth: Double)
+    /// A normal bump on every number seen.
+    case kernel(KernelDensity)
 
     /// Which density to learn.
     public enum Kind: Hashable, Sendable {
@@ -17,62 +18,19 @@ public enum FeatureDensity: Hashable, Sendable {
         /// This many bins over the range of all classes together; one more row is counted into every bin, so that an
         /// empty bin makes a class unlikely and not impossible (Laplace's rule of succession).
         case histogram(bins: Int)
-        /// Bumps of this width, or of Silverman's width 0.9 min(s, IQR / 1.34) n^(-1/5) (1986) when it is nil.
+        /// Bumps of this width, or of Silverman's width when it is nil.
         case kernel(bandwidth: Double?)
-    }
-
-    /// log p(x); -∞ outside a histogram.
-    public func logDensity(_ x: Double) -> Double {
-        switch self {
-        case .gaussian(let mean, let deviation):
-            let z = (x - mean) / deviation
-            return -0.5 * (z * z + log(2 * Double.pi)) - log(deviation)
-        case .histogram(let lower, let width, let shares):
-            let position = (x - lower) / width
-            // The last edge belongs to the last bin.
-            if position == Double(shares.count) { return log(shares[shares.count - 1] / width) }
-            guard position >= 0, position < Double(shares.count) else { return -.infinity }
-            return log(shares[Int(position)] / width)
-        case .kernel(let centres, let bandwidth):
-            let exponents = centres.map { centre in
-                let z = (x - centre) / bandwidth
-                return -0.5 * z * z
-            }
-            return logSumExp(exponents) - log(Double(centres.count) * bandwidth) - 0.5 * log(2 * Double.pi)
-        }
-    }
-
-    /// One number drawn from the density.
-    package func draw(_ random: inout RandomStream) -> Double {
-        switch self {
-        case .gaussian(let mean, let deviation):
-            return mean + deviation * random.normal()
-        case .histogram(let lower, let width, let shares):
-            return lower + width * (Double(drawIndex(weights: shares, &random)) + random.uniform())
-        case .kernel(let centres, let bandwidth):
-            return centres[random.integer(below: centres.count)] + bandwidth * random.normal()
-        }
-    }
-
-    /// The mean of the density.
-    public var mean: Double {
-        switch self {
-        case .gaussian(let mean, _): mean
-        case .histogram(let lower, let width, let shares):
-            lower + width * shares.enumerated().reduce(0) { $0 + (Double($1.offset) + 0.5) * $1.element }
-        case .kernel(let centres, _): centres.reduce(0, +) / Double(centres.count)
-        }
     }
 
     /// Learns a density from a class's numbers; `range` is that of all classes together.
     ///
     /// - Returns: nil when the numbers do not vary, so that a width would be 0.
     package static func learned(_ kind: Kind, from numbers: [Double], range: ClosedRange<Double>) -> FeatureDensity? {
-        let n = Double(numbers.count)
-        let mean = numbers.reduce(0, +) / n
-        let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
         switch kind {
         case .gaussian:
+            let n = Double(numbers.count)
+            let mean = numbers.reduce(0, +) / n
+            let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
             guard variance > 0 else { return nil }
             return .gaussian(mean: mean, standardDeviation: variance.squareRoot())
         case .histogram(let bins):
@@ -80,26 +38,103 @@ public enum FeatureDensity: Hashable, Sendable {
             guard width > 0 else { return nil }
             var counts = [Double](repeating: 1, count: bins)
             for number in numbers { counts[min(Int((number - range.lowerBound) / width), bins - 1)] += 1 }
-            return .histogram(
-                lower: range.lowerBound, width: width, shares: counts.map { $0 / (n + Double(bins)) })
-        case .kernel(let chosen):
-            let bandwidth = chosen ?? silvermanBandwidth(numbers, deviation: variance.squareRoot())
-            guard bandwidth > 0 else { return nil }
-            return .kernel(centres: numbers, bandwidth: bandwidth)
+            let total = counts.reduce(0, +)
+            return .histogram(lower: range.lowerBound, width: width, shares: counts.map { $0 / total })
+        case .kernel(let bandwidth):
+            let choice = bandwidth.map { KernelDensity.Bandwidth.fixed($0) } ?? .silverman
+            return (try? KernelDensity(numbers, bandwidth: choice)).map { .kernel($0) }
         }
     }
 }
 
-/// 0.9 min(s, IQR / 1.34) n^(-1/5); the quartiles by linear interpolation, left out when they agree.
-private func silvermanBandwidth(_ numbers: [Double], deviation: Double) -> Double {
-    let sorted = numbers.sorted()
-    func quantile(_ share: Double) -> Double {
-        let position = share * Double(sorted.count - 1)
-        let low = Int(position)
-        let high = min(low + 1, sorted.count - 1)
-        return sorted[low] + (position - Double(low)) * (sorted[high] - sorted[low])
+extension FeatureDensity: UnivariateDistribution {
+    /// `normal`, `histogram` or `kernel density`.
+    public var name: String {
+        switch self {
+        case .gaussian: "normal"
+        case .histogram: "histogram"
+        case .kernel(let density): density.name
+        }
     }
-    let spread = (quantile(0.75) - quantile(0.25)) / 1.34
-    let scale = spread > 0 ? min(deviation, spread) : deviation
-    return 0.9 * scale * pow(Double(numbers.count), -0.2)
+
+    /// The density as a formula.
+    public var formula: String {
+        switch self {
+        case .gaussian: "p(x) = exp(-(x - mean)² / (2 sd²)) / (sd √(2π))"
+        case .histogram: "p(x) = (rows in the bin of x + 1) / ((rows + bins) width of a bin)"
+        case .kernel(let density): density.formula
+        }
+    }
+
+    /// The numbers that were learned.
+    public var parameters: [DistributionParameter] {
+        switch self {
+        case .gaussian(let mean, let deviation): [.init("mean", mean), .init("sd", deviation)]
+        case .histogram(let lower, let width, let shares):
+            [.init("bins", shares.count), .init("from", lower), .init("to", lower + width * Double(shares.count))]
+        case .kernel(let density): density.parameters
+        }
+    }
+
+    /// The mean.
+    public var expectation: Double? {
+        switch self {
+        case .gaussian(let mean, _): mean
+        case .histogram(let lower, let width, let shares):
+            lower + width * shares.enumerated().reduce(0) { $0 + (Double($1.offset) + 0.5) * $1.element }
+        case .kernel(let density): density.expectation
+        }
+    }
+
+    /// The variance.
+    public var variance: Double? {
+        switch self {
+        case .gaussian(_, let deviation): deviation * deviation
+        case .histogram(let lower, let width, let shares):
+            shares.enumerated().reduce(width * width / 12) { total, bin in
+                let apart = lower + width * (Double(bin.offset) + 0.5) - (expectation ?? 0)
+                return total + bin.element * apart * apart
+            }
+        case .kernel(let density): density.variance
+        }
+    }
+
+    /// What a picture should show.
+    public var plotInterval: ClosedRange<Double> {
+        switch self {
+        case .gaussian(let mean, let deviation): mean - 4 * deviation...mean + 4 * deviation
+        case .histogram(let lower, let width, let shares): lower - width...lower + width * Double(shares.count + 1)
+        case .kernel(let density): density.plotInterval
+        }
+    }
+
+    /// log p(x); -∞ outside a histogram.
+    public func logDensity(at x: Double) -> Double {
+        switch self {
+        case .gaussian(let mean, let deviation):
+            let z = (x - mean) / deviation
+            return -0.5 * (z * z + log(2 * Double.pi)) - log(deviation)
+        case .histogram(let lower, let width, let shares):
+            let position = (x - lower) / width
+            guard position >= 0, position <= Double(shares.count) else { return -.infinity }
+            // The last edge belongs to the last bin.
+            return log(shares[min(Int(position), shares.count - 1)] / width)
+        case .kernel(let density):
+            return density.logDensity(at: x)
+        }
+    }
+
+    /// Independent draws.
+    public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
+        switch self {
+        case .gaussian(let mean, let deviation):
+            return (0..<count).map { _ in mean + deviation * random.normal() }
+        case .histogram(let lower, let width, let shares):
+            return (0..<count).map { _ in
+                lower + width * (Double(drawIndex(weights: shares, &random)) + random.uniform())
+            }
+        case .kernel(let density):
+            return density.draw(count, using: &random)
+        }
+    }
 }

@@ -104,12 +104,6 @@ public struct GaussianMixture: Hashable, Sendable {
         try 2 * Double(freeParameters) - 2 * logLikelihood(of: points)
     }
 
-    /// n points drawn from the mixture: a vector when d = 1, otherwise one a row.
-    public func sample(_ n: Int, random: inout RandomStream) -> Matrix<Double> {
-        let values = (0..<max(n, 0)).flatMap { _ in drawPoint(&random) }
-        return Matrix(shape: dimension == 1 ? .vector(max(n, 0)) : .matrix(max(n, 0), dimension), values: values)
-    }
-
     /// Draws one point: first which component, by its weight, then a point of that component.
     package func drawPoint(_ random: inout RandomStream) -> [Double] {
         let component = components[drawIndex(weights: components.map(\.weight), &random)]

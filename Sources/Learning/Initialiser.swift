@@ -54,16 +54,14 @@ public enum Initialiser: Hashable, Sendable {
     private func normal<Element: RealElement>(
         _ shape: Shape, variance: Double, _ random: inout RandomStream
     ) -> Matrix<Element> {
-        let deviation = variance.squareRoot()
-        return Matrix(shape: shape, values: (0..<shape.count).map { _ in Element(deviation * random.normal()) })
+        random.normal(shape: shape) * Element(variance.squareRoot())
     }
 
     /// Uniform on ±√(3 variance).
     private func uniform<Element: RealElement>(
         _ shape: Shape, variance: Double, _ random: inout RandomStream
     ) -> Matrix<Element> {
-        let bound = (3 * variance).squareRoot()
-        return Matrix(
-            shape: shape, values: (0..<shape.count).map { _ in Element(bound * (2 * random.uniform() - 1)) })
+        let bound = Element((3 * variance).squareRoot())
+        return random.uniform(shape: shape) * (2 * bound) - bound
     }
 }

@@ -1,14 +1,15 @@
 import Foundation
 import LinearAlgebra
+import Probability
 
 /// A classifier that is a generative model: for each class a prior and, for each feature on its own, a density.
 ///
 /// Forwards, Bayes' rule: p(c | x) ∝ p(c) Πⱼ p(xⱼ | c). Backwards: draw a class, then each feature from its density.
 /// "Naive" is the product: within a class the features are taken to be independent, so made-up points lose whatever
 /// correlation the real ones had.
-public struct NaiveBayes: Hashable, Sendable {
+public struct NaiveBayes: Sendable {
     /// One class.
-    public struct Class: Hashable, Sendable {
+    public struct Class: Sendable {
         /// Its label.
         public let name: String
         /// How many rows it was learned from.
@@ -73,7 +74,7 @@ public struct NaiveBayes: Hashable, Sendable {
     /// log p(c) + Σⱼ log p(xⱼ | c) of one point, one a class.
     package func logJoint(_ point: ArraySlice<Double>) -> [Double] {
         classes.map { known in
-            zip(known.densities, point).reduce(log(known.prior)) { $0 + $1.0.logDensity($1.1) }
+            zip(known.densities, point).reduce(log(known.prior)) { $0 + $1.0.logDensity(at: $1.1) }
         }
     }
 
@@ -134,7 +135,7 @@ public struct NaiveBayes: Hashable, Sendable {
         for _ in 0..<n {
             let index = chosen ?? drawIndex(weights: priors, &random)
             labels.append(index)
-            for density in classes[index].densities { values.append(density.draw(&random)) }
+            for density in classes[index].densities { values += density.draw(1, using: &random) }
         }
         return (Matrix(shape: .matrix(n, features.count), values: values), labels)
     }

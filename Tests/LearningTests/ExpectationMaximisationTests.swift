@@ -76,7 +76,7 @@ import Testing
         ])
         for seed: UInt64 in 1...5 {
             var random = RandomStream(seed: seed)
-            let points = truth.sample(2_000, random: &random)
+            let points = truth.sample(count: 2_000, using: &random)
             let fit = try GaussianMixture.fit(points, components: 2, random: &random)
             let found = fit.mixture.components.sorted { $0.mean[0] < $1.mean[0] }
             // Five standard errors of 600 and 1 400 points.
@@ -96,7 +96,7 @@ import Testing
             })
         for seed: UInt64 in 1...3 {
             var random = RandomStream(seed: seed)
-            let points = truth.sample(200, random: &random)
+            let points = truth.sample(count: 200, using: &random)
             let settings = MixtureSettings(tolerance: 1e-5, restarts: 3)
             var scores: [Double] = []
             for k in 1...4 {

@@ -69,7 +69,7 @@ import Testing
         ])
         for seed: UInt64 in 1...3 {
             var random = RandomStream(seed: seed)
-            let points = mixture.sample(20_000, random: &random)
+            let points = mixture.sample(count: 20_000, using: &random)
             let data = try Observations(points)
             // Var x = 2 + 0.21 * 16 = 5.36; cov = 0.6 - 0.21 * 8 = -1.08; var y = 1 + 0.21 * 4 = 1.84. Margins: five
             // standard errors.

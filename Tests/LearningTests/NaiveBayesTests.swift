@@ -62,7 +62,7 @@ import Testing
         let range = (numbers.min() ?? 0)...(numbers.max() ?? 0)
         let density = try #require(FeatureDensity.learned(kind, from: numbers, range: range))
         let step = 0.001
-        let total = stride(from: -20.0, to: 30, by: step).reduce(0) { $0 + exp(density.logDensity($1)) * step }
+        let total = stride(from: -20.0, to: 30, by: step).reduce(0) { $0 + exp(density.logDensity(at: $1)) * step }
         #expect(isClose(total, 1, 2e-3))
     }
 
@@ -71,11 +71,11 @@ import Testing
         let numbers = (0..<200).map { _ in 3 + 2 * random.normal() }
         let range = (numbers.min() ?? 0)...(numbers.max() ?? 0)
         let density = try #require(FeatureDensity.learned(kind, from: numbers, range: range))
-        let draws = (0..<20_000).map { _ in density.draw(&random) }
-        #expect(abs(draws.reduce(0, +) / 20_000 - density.mean) < 5 * 2.5 / 20_000.0.squareRoot())
+        let draws = density.draw(20_000, using: &random)
+        #expect(abs(draws.reduce(0, +) / 20_000 - (density.expectation ?? .nan)) < 5 * 2.5 / 20_000.0.squareRoot())
         let below = draws.filter { $0 < 3 }.count
         let step = 0.002
-        let expected = stride(from: -15.0, to: 3, by: step).reduce(0) { $0 + exp(density.logDensity($1)) * step }
+        let expected = stride(from: -15.0, to: 3, by: step).reduce(0) { $0 + exp(density.logDensity(at: $1)) * step }
         #expect(abs(Double(below) / 20_000 - expected) < 0.02)
     }
 

@@ -1,0 +1,124 @@
+import Autodiff
+import LinearAlgebra
+
+/// A multilayer perceptron: dense layers x W + b with a bend after each but the last.
+///
+/// A value: training makes a new one. With sizes [n, 1] it is a single neuron.
+public struct MLP<Element: RealElement>: Hashable, Sendable {
+    /// What is done to the numbers of the last layer.
+    public enum Output: String, CaseIterable, Hashable, Sendable {
+        /// Nothing: real numbers, or logits for a loss that takes them.
+        case none
+        /// Each into (0, 1): probabilities.
+        case sigmoid
+        /// Each into (-1, 1).
+        case tanh
+        /// A row into shares that sum to 1.
+        case softmax
+    }
+
+    /// The numbers in: first; the numbers out: last; the neurons of the hidden layers between.
+    public let sizes: [Int]
+    /// The bend after every hidden layer.
+    public let activation: Activation
+    /// What is done to the last layer's numbers.
+    public let output: Output
+    /// W₁ (inputs x neurons), b₁ (a vector), W₂, b₂, ...
+    public var parameters: [Matrix<Element>]
+
+    /// A network with freshly drawn weights and biases of 0.
+    ///
+    /// - Parameter initialiser: nil chooses the one that suits the activation; the last layer, which has none after it,
+    ///   is drawn by Glorot's rule then.
+    /// - Throws: `LearningError.outOfRange` with fewer than two sizes or a size below 1.
+    public init(
+        sizes: [Int], activation: Activation = .relu, output: Output = .none, initialiser: Initialiser? = nil,
+        random: inout RandomStream
+    ) throws(LearningError) {
+        if sizes.count < 2 { throw .outOfRange(name: "sizes", value: Double(sizes.count), allowed: "2 or more") }
+        if let bad = sizes.first(where: { $0 < 1 }) {
+            throw .outOfRange(name: "sizes", value: Double(bad), allowed: "1 or more each")
+        }
+        self.sizes = sizes
+        self.activation = activation
+        self.output = output
+        parameters = []
+        for layer in 1..<sizes.count {
+            let usual = layer == sizes.count - 1 ? Initialiser.glorot : activation.usualInitialiser
+            let rule = initialiser ?? usual
+            parameters.append(rule.weights(inputs: sizes[layer - 1], outputs: sizes[layer], random: &random))
+            parameters.append(.zeros(.vector(sizes[layer])))
+        }
+    }
+
+    /// The same network in the other precision.
+    public init<Other>(_ other: MLP<Other>) {
+        sizes = other.sizes
+        activation = other.activation
+        output = MLP.Output(rawValue: other.output.rawValue) ?? .none
+        parameters = other.parameters.map { Matrix($0) }
+    }
+
+    /// The numbers that a point has.
+    public var inputs: Int { sizes[0] }
+    /// The numbers that come out.
+    public var outputs: Int { sizes[sizes.count - 1] }
+    /// All weights and biases.
+    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+    /// One row of the table of layers.
+    public struct LayerSummary: Hashable, Sendable {
+        /// Numbers in and out.
+        public let inputs: Int, outputs: Int
+        /// What is done after it: an activation's or an output's name; `none` for nothing.
+        public let after: String
+        /// Its weights and biases.
+        public let parameters: Int
+    }
+
+    /// The layers, from the input on.
+    public var layers: [LayerSummary] {
+        (1..<sizes.count).map { layer in
+            let after = layer == sizes.count - 1 ? output.rawValue : activation.rawValue
+            let (n, m) = (sizes[layer - 1], sizes[layer])
+            return LayerSummary(inputs: n, outputs: m, after: after, parameters: n * m + m)
+        }
+    }
+
+    /// The name of a parameter: W1, b1, W2, ...
+    public static func parameterName(_ index: Int) -> String { (index % 2 == 0 ? "W" : "b") + String(index / 2 + 1) }
+
+    /// The parameters as leaves of a graph, to be differentiated for.
+    public var variables: [Variable<Element>] {
+        parameters.enumerated().map { .parameter($0.element, name: Self.parameterName($0.offset)) }
+    }
+
+    /// The network's answer to points, one a row; a vector is one point.
+    ///
+    /// - Throws: `ShapeError` when the points have another dimension.
+    public func callAsFunction(_ x: Variable<Element>) throws(ShapeError) -> Variable<Element> {
+        try finished(logits(of: x, with: variables))
+    }
+
+    /// What the last layer computes, before `output` is applied to it, with these variables in the parameters' place.
+    public func logits(
+        of x: Variable<Element>, with variables: [Variable<Element>]
+    ) throws(ShapeError) -> Variable<Element> {
+        var signal = x
+        for layer in 0..<sizes.count - 1 {
+            signal = try signal.matmul(variables[2 * layer]) + variables[2 * layer + 1]
+            if layer < sizes.count - 2 { signal = activation(signal) }
+        }
+        return signal
+    }
+
+    /// `output` applied to logits.
+    public func finished(_ logits: Variable<Element>) throws(ShapeError) -> Variable<Element> {
+        switch output {
+        case .none: logits
+        case .sigmoid: logits.sigmoid()
+        case .tanh: logits.tanh()
+        case .softmax: try softmax(logits)
+        }
+    }
+}
