@@ -6,6 +6,8 @@ public enum LearningError: Error, Hashable, Sendable {
     case notFinite(row: Int, column: Int)
     /// Points of one dimension given to a model of another.
     case dimensionMismatch(expected: Int, got: Int)
+    /// A network with this many outputs, and targets of another width.
+    case outputMismatch(network: Int, targets: Int)
     /// Two things that must be equally long are not.
     case lengthMismatch(expected: Int, got: Int)
     /// A setting outside what it may be; `name` is the setting's.
@@ -18,4 +20,6 @@ public enum LearningError: Error, Hashable, Sendable {
     case unusableLabel(row: Int, value: Double)
     /// A feature without spread in one class: no density can be fitted to it.
     case constantFeature(name: String, className: String)
+    /// The engine refused an operation that the checks had let through.
+    case engine(String)
 }

@@ -12,7 +12,10 @@ extension GaussianMixture: Distribution {
 
     /// The number of components and their weights.
     public var parameters: [DistributionParameter] {
-        [DistributionParameter("k", components.count), DistributionParameter("weights", NumberFormat.short(components.map(\.weight)))]
+        [
+            DistributionParameter("k", components.count),
+            DistributionParameter("weights", NumberFormat.short(components.map(\.weight))),
+        ]
     }
 
     /// Σₖ wₖ μₖ.

@@ -23,26 +23,26 @@ public enum Objective: String, CaseIterable, Hashable, Sendable {
         case .binaryCrossEntropy:
             return try logits.softplus() - logits * targets
         case .crossEntropy:
-            return try logSumExp(logits) - (logits * targets).sum(axis: 1, keepingDimension: true)
+            return try logSumExp(logits) - (logits * targets).sum(axis: 1, keepingAxis: true)
         case .squaredError:
             let error = try model.finished(logits) - targets
-            return try (error * error).mean(axis: 1, keepingDimension: true)
+            return try (error * error).mean(axis: 1, keepingAxis: true)
         }
     }
 }
 
 /// log Σⱼ exp zⱼ of every row, n x 1, with the row's largest taken out first so that nothing overflows.
 func logSumExp<Element: RealElement>(_ rows: Variable<Element>) throws(ShapeError) -> Variable<Element> {
-    let largest = try rows.detached.max(axis: 1, keepingDimension: true)
-    return try (rows - largest).exp().sum(axis: 1, keepingDimension: true).log() + largest
+    let largest = try rows.detached.max(axis: 1, keepingAxis: true)
+    return try (rows - largest).exp().sum(axis: 1, keepingAxis: true).log() + largest
 }
 
 /// exp zᵢ / Σⱼ exp zⱼ of every row (or of a vector).
 func softmax<Element: RealElement>(_ logits: Variable<Element>) throws(ShapeError) -> Variable<Element> {
     let axis = logits.shape.rank == 2 ? 1 : 0
-    let largest = try logits.detached.max(axis: axis, keepingDimension: true)
+    let largest = try logits.detached.max(axis: axis, keepingAxis: true)
     let powers = try (logits - largest).exp()
-    return try powers / powers.sum(axis: axis, keepingDimension: true)
+    return try powers / powers.sum(axis: axis, keepingAxis: true)
 }
 
 /// The discriminator's loss, the mean over both halves of what it costs to call them wrongly:
