@@ -38,7 +38,7 @@ func logSumExp<Element: RealElement>(_ rows: Variable<Element>) throws(ShapeErro
 }
 
 /// exp zᵢ / Σⱼ exp zⱼ of every row (or of a vector).
-func softmax<Element: RealElement>(_ logits: Variable<Element>) throws(ShapeError) -> Variable<Element> {
+package func softmax<Element: RealElement>(_ logits: Variable<Element>) throws(ShapeError) -> Variable<Element> {
     let axis = logits.shape.rank == 2 ? 1 : 0
     let largest = try logits.detached.max(axis: axis, keepingAxis: true)
     let powers = try (logits - largest).exp()
