@@ -1,0 +1,31 @@
+import Language
+import LinearAlgebra
+import Probability
+
+/// An object that `sample` draws from.
+public protocol Sampleable: ObjectValue {
+    /// Independent draws: a vector of `count` numbers, or a matrix with a point a row.
+    func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double>
+}
+
+/// An object that `density`, `logdensity` and the pictures of densities take.
+public protocol HasDensity: ObjectValue {
+    /// The distribution that has the density.
+    var distribution: any Distribution { get throws(CellError) }
+}
+
+/// An object that `predict_proba` and `plot boundary` ask for its verdict.
+public protocol Judges: ObjectValue {
+    /// The number of coordinates of a point.
+    var dimension: Int { get }
+    /// What it calls points. One name, "real": its verdict is a single probability.
+    var verdictNames: [String] { get }
+    /// The probability of each name for each point, n x names; `points` is n x dimension.
+    func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double>
+}
+
+/// An object that is a table of data.
+public protocol HasTable: ObjectValue {
+    /// The table.
+    var table: DataTable { get }
+}
