@@ -30,7 +30,7 @@ extension Evaluator {
             Given(name: $0.name, content: .expression($0.value), range: $0.value.range, wholeRange: $0.range)
         }
         if case .member(let base, let name) = callee.kind {
-            let receiver = try evaluate(base)
+            let receiver = try evaluateReceiver(base, of: name)
             if let method = try member(name, of: receiver, at: callee.range) {
                 return try call(method, given, at: range)
             }

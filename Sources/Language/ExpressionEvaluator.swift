@@ -62,13 +62,18 @@ extension Evaluator {
     private func evaluateMember(
         _ name: String, of base: Expression, at range: SourceRange
     ) throws(CellError) -> Value {
+        let value = try evaluateReceiver(base, of: name)
+        guard let member = try member(name, of: value, at: range) else { throw noMember(name, of: value, at: range) }
+        return member
+    }
+
+    /// What stands before the point of `base.name`.
+    func evaluateReceiver(_ base: Expression, of name: String) throws(CellError) -> Value {
         if case .name(let module) = base.kind, lookUp(module) == nil, PythonHabits.modules.contains(module) {
             throw CellError(
                 .name, "`\(module)` is not needed here", at: base.range, help: "write `\(name)` alone")
         }
-        let value = try evaluate(base)
-        guard let member = try member(name, of: value, at: range) else { throw noMember(name, of: value, at: range) }
-        return member
+        return try evaluate(base)
     }
 
     // MARK: Truth

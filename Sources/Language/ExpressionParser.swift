@@ -31,20 +31,27 @@ extension Parser {
         guard take(.if) else { return then }
         let condition = try disjunction()
         guard take(.else) else { throw unexpected("`else`", help: "a choice is written `a if condition else b`") }
-        return try node(.conditional(then: then, condition: condition, otherwise: try expression()), from: start)
+        let otherwise = try expression()
+        return try node(.conditional(then: then, condition: condition, otherwise: otherwise), from: start)
     }
 
     mutating func disjunction() throws(CellError) -> Expression {
         let start = current.range.start
         var left = try conjunction()
-        while take(.or) { left = try node(.logical(.or, left, try conjunction()), from: start) }
+        while take(.or) {
+            let right = try conjunction()
+            left = try node(.logical(.or, left, right), from: start)
+        }
         return left
     }
 
     private mutating func conjunction() throws(CellError) -> Expression {
         let start = current.range.start
         var left = try negation()
-        while take(.and) { left = try node(.logical(.and, left, try negation()), from: start) }
+        while take(.and) {
+            let right = try negation()
+            left = try node(.logical(.and, left, right), from: start)
+        }
         return left
     }
 
@@ -53,7 +60,8 @@ extension Parser {
         guard take(.not) else { return try comparison() }
         try descend()
         defer { ascend() }
-        return try node(.unary(.not, try negation()), from: start)
+        let operand = try negation()
+        return try node(.unary(.not, operand), from: start)
     }
 
     private mutating func comparison() throws(CellError) -> Expression {
@@ -73,7 +81,8 @@ extension Parser {
         var left = try signed()
         while let (operation, binding) = arithmeticOperator, binding > precedence {
             advance()
-            left = try node(.binary(operation, left, try arithmetic(above: binding)), from: start)
+            let right = try arithmetic(above: binding)
+            left = try node(.binary(operation, left, right), from: start)
         }
         return left
     }
@@ -102,7 +111,8 @@ extension Parser {
         if take(.minus) { sign = .negate } else if take(.plus) { sign = .plus } else { return try power() }
         try descend()
         defer { ascend() }
-        return try node(.unary(sign, try signed()), from: start)
+        let operand = try signed()
+        return try node(.unary(sign, operand), from: start)
     }
 
     private mutating func power() throws(CellError) -> Expression {
@@ -111,7 +121,8 @@ extension Parser {
         guard take(.power) else { return base }
         try descend()
         defer { ascend() }
-        return try node(.binary(.power, base, try signed()), from: start)
+        let exponent = try signed()
+        return try node(.binary(.power, base, exponent), from: start)
     }
 
     private mutating func postfix() throws(CellError) -> Expression {
@@ -120,12 +131,15 @@ extension Parser {
         while !beginsNextArgument {
             switch current.kind {
             case .sign(.leftParenthesis):
-                base = try node(.call(base, try arguments()), from: start)
+                let arguments = try arguments()
+                base = try node(.call(base, arguments), from: start)
             case .sign(.leftBracket):
-                base = try node(.index(base, try subscripts()), from: start)
+                let subscripts = try subscripts()
+                base = try node(.index(base, subscripts), from: start)
             case .sign(.dot):
                 advance()
-                base = try node(.member(base, try name(for: "the member")), from: start)
+                let member = try name(for: "the member")
+                base = try node(.member(base, member), from: start)
             default: return base
             }
         }

@@ -12,8 +12,8 @@ public enum Spelling {
             let other = candidate.lowercased()
             guard abs(other.count - wanted.count) <= allowed else { return nil }
             let distance = distance(wanted, other)
-            // A name of two letters with one of them wrong is another name.
-            return distance <= allowed && distance < max(wanted.count, 2) ? (candidate, distance) : nil
+            // A name of one letter with that letter wrong is another name.
+            return distance <= allowed && distance < wanted.count ? (candidate, distance) : nil
         }
         return scored.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(limit).map(\.0)
     }

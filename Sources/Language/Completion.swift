@@ -1,0 +1,39 @@
+/// One way to finish the word before the cursor.
+public struct Completion: Hashable, Sendable {
+    /// What it names.
+    public enum Kind: String, Hashable, Sendable {
+        case command, function, constant, variable, member, option, choice, word, file, keyword
+    }
+
+    /// What takes the word's place.
+    public let text: String
+    /// What it names.
+    public let kind: Kind
+    /// One line about it; may be empty.
+    public let summary: String
+
+    /// A way to finish the word.
+    public init(_ text: String, _ kind: Kind, _ summary: String = "") {
+        self.text = text
+        self.kind = kind
+        self.summary = summary
+    }
+
+    /// What usually comes next: a bracket after a function, a blank after a command, a word or a choice.
+    public var suffix: String {
+        switch kind {
+        case .function: "("
+        case .command, .choice, .word, .keyword: " "
+        case .file: text.hasSuffix("/") ? "" : " "
+        case .constant, .variable, .member, .option: ""
+        }
+    }
+}
+
+/// The ways to finish the word before the cursor, and the part of the text that they replace.
+public struct Completions: Hashable, Sendable {
+    /// The word, in UTF-8 offsets; empty where nothing has been typed of it.
+    public let range: SourceRange
+    /// The candidates, in alphabetical order within their kinds.
+    public let items: [Completion]
+}

@@ -1,0 +1,174 @@
+/// What the text before the cursor is about: which word is being typed, and what may stand there.
+struct CompletionPlace {
+    /// What may stand there.
+    enum Expectation {
+        /// The beginning of a statement.
+        case statement
+        /// Any value.
+        case value
+        /// A member of the value that these names lead to: `["m"]` for `m.`, `["m", "layers"]` for `m.layers.`
+        case member(of: [String])
+        /// An argument of a function of this name, by place or by name.
+        case argument(function: String)
+        /// The value of a named argument.
+        case option(callee: String, isCommand: Bool, name: String)
+        /// An argument of a command, at a place among those without a name.
+        case commandArgument(CommandEntry, place: Int)
+        /// A file name. `isQuoted` if a quote has been opened.
+        case file(isQuoted: Bool)
+        /// Nothing that could be guessed: inside a comment, a number, a string that is no file.
+        case nothing
+    }
+
+    let expectation: Expectation
+    /// The word being typed.
+    let range: SourceRange
+    let prefix: String
+    /// The statement up to the word.
+    let statement: String
+
+    init(_ text: String, registry: Registry, variables: Set<String>) {
+        let scan = CompletionScan(text)
+        statement = scan.statement
+        prefix = scan.prefix
+        range = scan.prefixRange
+        expectation = scan.expectation(registry, variables)
+    }
+}
+
+/// The tokens before the cursor.
+private struct CompletionScan {
+    let source: Source
+    /// The tokens of the statement that the cursor is in, without the word being typed.
+    private(set) var tokens: [Token] = []
+    /// For each open bracket, the index in `tokens` of the token that opens it.
+    private var open: [Int] = []
+    private(set) var prefix = ""
+    private(set) var prefixRange: SourceRange
+    private(set) var isInsideText = false
+    private var isInsideComment = false
+
+    init(_ text: String) {
+        source = Source(text)
+        let end = text.utf8.count
+        prefixRange = SourceRange(start: end, end: end)
+        var lexer = Lexer(text)
+        var token = lexer.next()
+        var lastEnd = 0
+        while token.kind != .end {
+            add(token)
+            lastEnd = token.range.end
+            token = lexer.next()
+        }
+        isInsideComment = source.text(of: SourceRange(start: lastEnd, end: end)).contains("#")
+        splitOffPrefix(end)
+    }
+
+    private mutating func add(_ token: Token) {
+        switch token.kind {
+        case .newline, .sign(.semicolon), .sign(.leftBrace), .sign(.rightBrace):
+            tokens = []
+            open = []
+            return
+        case .sign(.leftParenthesis), .sign(.leftBracket): open.append(tokens.count)
+        case .sign(.rightParenthesis), .sign(.rightBracket): _ = open.popLast()
+        default: break
+        }
+        tokens.append(token)
+    }
+
+    private mutating func splitOffPrefix(_ end: Int) {
+        guard let last = tokens.last, last.range.end == end else { return }
+        switch last.kind {
+        case .identifier, .keyword:
+            tokens.removeLast()
+            prefixRange = last.range
+        case .invalid where ["\"", "'"].contains(source.text(of: last.range).first):
+            tokens.removeLast()
+            isInsideText = true
+            prefixRange = SourceRange(start: last.range.start + 1, end: end)
+        default: break
+        }
+        prefix = source.text(of: prefixRange)
+    }
+
+    /// The statement up to the word being typed.
+    var statement: String {
+        guard let first = tokens.first else { return "" }
+        return source.text(of: SourceRange(start: first.range.start, end: prefixRange.start))
+    }
+
+    // MARK: What is expected
+
+    func expectation(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
+        if isInsideComment { return .nothing }
+        if case .number = tokens.last?.kind, tokens.last?.range.end == prefixRange.start { return .nothing }
+        if isInsideText { return .file(isQuoted: true) }
+        if let last = tokens.last, last.kind == .sign(.dot) {
+            return memberPath().map(CompletionPlace.Expectation.member) ?? .nothing
+        }
+        if let opening = open.last { return insideBracket(opening) }
+        return outsideBrackets(registry, variables)
+    }
+
+    /// The names before the point, `["m", "layers"]` for `m.layers.`.
+    private func memberPath() -> [String]? {
+        var names: [String] = []
+        var place = tokens.count - 1
+        while place >= 1, tokens[place].kind == .sign(.dot), case .identifier(let name) = tokens[place - 1].kind {
+            names.insert(name, at: 0)
+            place -= 2
+        }
+        return names.isEmpty || (place >= 0 && tokens[place].kind == .sign(.dot)) ? nil : names
+    }
+
+    private func insideBracket(_ opening: Int) -> CompletionPlace.Expectation {
+        guard tokens[opening].kind == .sign(.leftParenthesis), opening > 0, !tokens[opening].followsBlank,
+            case .identifier(let name) = tokens[opening - 1].kind
+        else { return .value }
+        if let option = optionBeforeCursor { return .option(callee: name, isCommand: false, name: option) }
+        let last = tokens.count - 1
+        let isStart = last == opening || tokens[last].kind == .sign(.comma)
+        return isStart ? .argument(function: name) : .value
+    }
+
+    /// `bins` when the cursor stands behind `bins=`.
+    private var optionBeforeCursor: String? {
+        guard tokens.count >= 2, tokens[tokens.count - 1].kind == .sign(.assign),
+            case .identifier(let name) = tokens[tokens.count - 2].kind
+        else { return nil }
+        return name
+    }
+
+    private func outsideBrackets(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
+        let words = tokens.prefix { if case .identifier = $0.kind { true } else { false } }
+            .map { source.text(of: $0.range) }
+        if tokens.isEmpty || (words.count == tokens.count && isCommandNameSoFar(words, registry)) { return .statement }
+        guard let entry = registry.command(beginning: words) else { return .value }
+        let count = entry.name.split(separator: " ").count
+        if count < tokens.count, tokens[count].kind == .sign(.assign) { return .value }
+        if let option = optionBeforeCursor { return .option(callee: entry.name, isCommand: true, name: option) }
+        if case .identifier("to") = tokens.last?.kind, entry.parameters.contains(where: \.isPathAfterTo) {
+            return .file(isQuoted: false)
+        }
+        return .commandArgument(entry, place: argumentsBefore(registry, variables))
+    }
+
+    /// Whether the words are the beginning of a command's longer name: `plot` of `plot histogram`.
+    private func isCommandNameSoFar(_ words: [String], _ registry: Registry) -> Bool {
+        let start = words.joined(separator: " ") + " "
+        return registry.commands.contains { $0.name.hasPrefix(start) && $0.name.hasPrefix(start + prefix) }
+    }
+
+    /// How many arguments without a name stand before the word at the cursor, `old-` being a part of that word.
+    private func argumentsBefore(_ registry: Registry, _ variables: Set<String>) -> Int {
+        let whole = statement.reversed().drop { !$0.isWhitespace && $0 != "," }
+        let text = String(whole.drop { $0 == "," || $0.isWhitespace }.reversed())
+        var parser = Parser(text, registry: registry, variables: variables)
+        do throws(CellError) {
+            return try parser.command()?.arguments.count { $0.name == nil } ?? 0
+        } catch {
+            return 0
+        }
+    }
+}
