@@ -64,7 +64,8 @@ private struct BackwardSweep<Element: RealElement> {
     func gradient(of node: Node<Element>) -> Variable<Element>? { gradients[ObjectIdentifier(node)] }
 
     private mutating func pass(_ node: Node<Element>, to wanted: Set<ObjectIdentifier>) {
-        guard let operation = node.operation, let gradient = gradients[ObjectIdentifier(node)] else { return }
+        guard !node.stopsGradient, let operation = node.operation, let gradient = gradients[ObjectIdentifier(node)]
+        else { return }
         let pullback = Pullback(inputs: node.parents.map(Variable.init), output: Variable(node), gradient: gradient)
         for (position, parent) in node.parents.enumerated() where wanted.contains(ObjectIdentifier(parent)) {
             guard let passed = operation.pullback(pullback, to: position)?.summed(to: parent.value.shape) else {
@@ -86,7 +87,7 @@ private struct BackwardSweep<Element: RealElement> {
                 continue
             }
             found.append(node)
-            pending.append(contentsOf: node.parents)
+            if !node.stopsGradient { pending.append(contentsOf: node.parents) }
         }
         let numbered = found.enumerated().sorted { ($0.element.depth, $1.offset) < ($1.element.depth, $0.offset) }
         return numbered.map(\.element)
@@ -98,7 +99,7 @@ private struct BackwardSweep<Element: RealElement> {
         return nodes.filter { node in
             let isRelevant =
                 leads.contains(ObjectIdentifier(node))
-                || node.parents.contains { leads.contains(ObjectIdentifier($0)) }
+                || !node.stopsGradient && node.parents.contains { leads.contains(ObjectIdentifier($0)) }
             if isRelevant { leads.insert(ObjectIdentifier(node)) }
             return isRelevant
         }

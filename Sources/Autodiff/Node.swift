@@ -12,6 +12,8 @@ final class Node<Element: RealElement>: @unchecked Sendable {
     /// Made from an input of a program that is being recorded.
     let isTraced: Bool
     let name: String?
+    /// Made from its parent for a program only: no gradient passes.
+    let stopsGradient: Bool
     /// One more than the deepest parent: a node is always deeper than what it was made from.
     let depth: Int
 
@@ -23,6 +25,7 @@ final class Node<Element: RealElement>: @unchecked Sendable {
         self.name = name
         operation = nil
         parents = []
+        stopsGradient = true
         depth = 0
     }
 
@@ -34,17 +37,20 @@ final class Node<Element: RealElement>: @unchecked Sendable {
         isTraced = parents.contains(where: \.isTraced)
         self.parents = requiresGradient || isTraced ? parents : []
         name = nil
+        stopsGradient = false
         depth = 1 + parents.reduce(0) { max($0, $1.depth) }
     }
 
-    /// The same value for further use without gradients. A program that is being recorded still sees where it came from.
-    init(cuttingGradientsOf node: Node) {
+    /// The same value, cut off from what it was made from: a constant, or a parameter of its own. A program that is
+    /// being recorded still sees where it came from.
+    init(cuttingOff node: Node, requiresGradient: Bool, name: String? = nil) {
         value = node.value
         operation = node.isTraced ? .reshape(node.value.shape) : nil
         parents = node.isTraced ? [node] : []
-        requiresGradient = false
+        self.requiresGradient = requiresGradient
         isTraced = node.isTraced
-        name = nil
+        self.name = name
+        stopsGradient = true
         depth = node.isTraced ? node.depth + 1 : 0
     }
 

@@ -31,7 +31,7 @@ public struct Variable<Element: RealElement>: Sendable {
     /// Whether a parameter went into it.
     public var requiresGradient: Bool { node.requiresGradient }
     /// Whether it is a parameter itself.
-    public var isParameter: Bool { node.requiresGradient && node.operation == nil }
+    public var isParameter: Bool { node.requiresGradient && node.stopsGradient }
     /// What made it; `nil` for a parameter, an input or a constant.
     public var operation: Operation? { node.operation }
     /// What it was made from; empty where that is not remembered.
@@ -41,7 +41,12 @@ public struct Variable<Element: RealElement>: Sendable {
 
     /// The same value as a constant.
     public var detached: Variable {
-        node.requiresGradient ? Variable(Node(cuttingGradientsOf: node)) : self
+        node.requiresGradient ? Variable(Node(cuttingOff: node, requiresGradient: false)) : self
+    }
+
+    /// The same value as a new parameter: gradients stop here, and can be taken with respect to it.
+    public func asParameter(name: String? = nil) -> Variable {
+        Variable(Node(cuttingOff: node, requiresGradient: true, name: name))
     }
 
     /// Whether both are the very same node, not merely equal in value.

@@ -33,7 +33,6 @@ enum {
     ck_scatter_add = 9, // out = 0, then out[b[i], :] += a[i, :], i < depth; rows = rows of out
     ck_cumulate = 10,   // running sums along each row of a; op 1 runs from the right
     ck_random = 11,     // out[0..<columns] from the ck_stream at a.data, which is advanced; op 0 uniform, 1 normal
-    ck_adam = 12,       // one step of Adam; see template/optimise.h
 };
 
 // The op of ck_map.

@@ -7,7 +7,6 @@
 #include "move.h"
 #include "multiply.h"
 #include "random.h"
-#include "optimise.h"
 
 static void N(run)(const ck_call *calls, int64_t count) {
     for (int64_t i = 0; i < count; i++) {
@@ -25,7 +24,6 @@ static void N(run)(const ck_call *calls, int64_t count) {
         case ck_scatter_add: N(scatter_add)(call); break;
         case ck_cumulate: N(cumulate)(call); break;
         case ck_random: N(random)(call); break;
-        case ck_adam: N(adam)(call); break;
         }
     }
 }
