@@ -1,0 +1,185 @@
+import Foundation
+
+/// What is known of the place where a figure is to be seen.
+public struct DisplayEnvironment: Sendable {
+    /// The environment variables.
+    public var variables: [String: String]
+    /// Whether the output is a terminal, not a pipe or a file.
+    public var isTerminal: Bool
+    /// The size of the terminal in characters.
+    public var columns: Int
+    /// The size of the terminal in lines.
+    public var rows: Int
+    /// Whether the terminal said that it can show sixels; nil when it was not asked.
+    public var hasSixels: Bool?
+
+    /// An environment.
+    public init(
+        variables: [String: String] = ProcessInfo.processInfo.environment, isTerminal: Bool, columns: Int, rows: Int,
+        hasSixels: Bool? = nil
+    ) {
+        self.variables = variables
+        self.isTerminal = isTerminal
+        self.columns = columns
+        self.rows = rows
+        self.hasSixels = hasSixels
+    }
+
+    private func has(_ name: String) -> Bool { !(variables[name] ?? "").isEmpty }
+
+    /// What the characters of a text picture may be here.
+    public var textStyle: TextStyle {
+        let name = variables["TERM"] ?? ""
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
+        let isUTF8 = locale.uppercased().replacing("-", with: "").contains("UTF8")
+        // The Linux console's font has no Braille.
+        return TextStyle(colours: colours(name), isUnicode: isUTF8 && name != "linux")
+    }
+
+    private func colours(_ name: String) -> TextStyle.Colours {
+        if !isTerminal || has("NO_COLOR") || name == "dumb" || name.isEmpty { return .none }
+        let promise = variables["COLORTERM"] ?? ""
+        if promise == "truecolor" || promise == "24bit" || name.contains("direct") { return .all }
+        return name.contains("256color") || name.hasPrefix("foot") || name.contains("kitty") ? .many : .eight
+    }
+
+    /// A display server that windows could open on.
+    public var hasDisplay: Bool { has("DISPLAY") || has("WAYLAND_DISPLAY") }
+
+    /// A terminal that understands kitty's graphics. Inside tmux and screen the pictures do not get through.
+    public var hasKittyGraphics: Bool {
+        guard isTerminal, !isMultiplexed else { return false }
+        let program = (variables["TERM_PROGRAM"] ?? "").lowercased()
+        return has("KITTY_WINDOW_ID") || variables["TERM"] == "xterm-kitty" || variables["TERM"] == "xterm-ghostty"
+            || program == "ghostty"
+    }
+
+    /// A terminal that shows sixels, by its own word or by its name.
+    public var showsSixels: Bool {
+        guard isTerminal else { return false }
+        if let hasSixels { return hasSixels }
+        guard !isMultiplexed else { return false }
+        let name = variables["TERM"] ?? ""
+        let program = variables["TERM_PROGRAM"] ?? ""
+        return name.contains("sixel") || name.hasPrefix("mlterm") || name.hasPrefix("yaft")
+            || name == "foot" || name == "foot-extra" || program == "WezTerm" || program == "mintty"
+    }
+
+    private var isMultiplexed: Bool { has("TMUX") || has("STY") }
+
+    /// Room for a picture in characters: the whole width up to a comfortable one, and the prompt still in view.
+    var textSize: TextSize {
+        let across = min(max(columns, 40), 120)
+        return TextSize(columns: across, rows: max(min(rows - 2, across / 3 + 2), 12))
+    }
+
+    /// Room for a picture in pixels, for characters of the usual size.
+    var pixelSize: PixelSize {
+        let width = min(max(columns, 40) * 8, 960)
+        return PixelSize(width: width, height: min(width * 2 / 3, max(rows - 3, 12) * 16))
+    }
+}
+
+/// Shows figures by the best means that there are: a window, pixels in the terminal, or characters.
+public final class FigureDisplay {
+    /// How figures are shown.
+    public enum Means: Hashable, Sendable {
+        /// In a window of gnuplot's.
+        case window(WindowSystem)
+        /// In the terminal, by kitty's protocol.
+        case kitty
+        /// In the terminal, as sixels.
+        case sixel
+        /// In characters.
+        case text
+    }
+
+    /// What came of it.
+    public enum Shown: Hashable, Sendable {
+        /// Lines to be printed.
+        case text(String)
+        /// Bytes to be sent to the terminal as they are.
+        case bytes([UInt8])
+        /// It stands in a window.
+        case window
+    }
+
+    /// Where it is shown; a new size of the terminal goes in here.
+    public var environment: DisplayEnvironment
+    /// What draws files and pictures in the terminal.
+    public let gnuplot: Gnuplot
+    /// Windows live as long as the process that opened them, so it draws nothing else.
+    private let windows: Gnuplot
+    private var known: Means?
+
+    /// A display. `isInterrupted` is asked while gnuplot draws.
+    public init(
+        environment: DisplayEnvironment, timeLimit: Double = 20, isInterrupted: @escaping () -> Bool = { false }
+    ) {
+        self.environment = environment
+        let path = environment.variables["PATH"]
+        gnuplot = Gnuplot(searchPath: path, timeLimit: timeLimit, isInterrupted: isInterrupted)
+        windows = Gnuplot(searchPath: path, timeLimit: timeLimit, isInterrupted: isInterrupted)
+    }
+
+    /// How figures are shown here. `GAN_PLOT` (window, kitty, sixel, text) overrules what is found.
+    public func means() throws(PlotError) -> Means {
+        if let known { return known }
+        let found = try find()
+        known = found
+        return found
+    }
+
+    /// Shows a figure, in characters when nothing better works.
+    public func show(_ figure: Figure) throws(PlotError) -> Shown {
+        let means = try means()
+        switch means {
+        case .window(let system):
+            do {
+                try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)))
+                return .window
+            } catch {
+                // A display that cannot be reached stays so; what else failed would fail everywhere.
+                guard case .refused = error else { throw error }
+                let shown = try text(figure)
+                known = .text
+                return shown
+            }
+        case .kitty:
+            let image = try gnuplot.draw(figure, on: .png(environment.pixelSize))
+            return .bytes(KittyGraphics.message(png: image))
+        case .sixel:
+            return .bytes(try gnuplot.draw(figure, on: .sixel(environment.pixelSize)) + [10])
+        case .text: return try text(figure)
+        }
+    }
+
+    /// Writes a figure to a file; the ending chooses the kind.
+    public func write(_ figure: Figure, to path: String) throws(PlotError) {
+        try PictureFile.write(figure, to: path, with: gnuplot)
+    }
+
+    private func text(_ figure: Figure) throws(PlotError) -> Shown {
+        let terminal = Terminal.text(environment.textSize, environment.textStyle)
+        return .text(TextPicture.cleaned(try gnuplot.draw(figure, on: terminal)))
+    }
+
+    private func find() throws(PlotError) -> Means {
+        let wish = environment.variables["GAN_PLOT"] ?? ""
+        switch wish {
+        case "text": return .text
+        case "sixel": return .sixel
+        case "kitty": return .kitty
+        default: break
+        }
+        if wish == "window" || environment.hasDisplay && environment.isTerminal {
+            let built = try gnuplot.terminals()
+            if let system = WindowSystem.allCases.first(where: { built.contains($0.rawValue) }) {
+                return .window(system)
+            }
+        }
+        if environment.hasKittyGraphics { return .kitty }
+        if environment.showsSixels, try gnuplot.terminals().contains("sixelgd") { return .sixel }
+        return .text
+    }
+}

@@ -1,0 +1,97 @@
+import CGnuplot
+import Foundation
+
+/// A gnuplot that is started when it is first needed and kept, so that windows stay alive and the next picture is quick.
+///
+/// Whatever becomes of the process (killed, hung, gone), a call ends within its time limit with a `PlotError`, and the
+/// next call starts a new process.
+public final class Gnuplot {
+    /// Seconds that a picture may take.
+    public var timeLimit: Double
+    private let searchPath: String?
+    private let isInterrupted: () -> Bool
+    private var connection: GnuplotConnection?
+
+    /// A gnuplot found in the folders of `searchPath` (as in PATH) at the first picture.
+    ///
+    /// `isInterrupted` is asked some twenty times a second while a picture is drawn.
+    public init(
+        searchPath: String? = ProcessInfo.processInfo.environment["PATH"], timeLimit: Double = 20,
+        isInterrupted: @escaping () -> Bool = { false }
+    ) {
+        self.searchPath = searchPath
+        self.timeLimit = timeLimit
+        self.isInterrupted = isInterrupted
+    }
+
+    /// Draws a figure and gives back the file that gnuplot made: an image, or the lines of a text picture.
+    public func draw(_ figure: Figure, on terminal: Terminal) throws(PlotError) -> [UInt8] {
+        let connection = try connect()
+        let picture = connection.folder.file("picture")
+        let script = try GnuplotScript.text(for: figure, terminal: terminal)
+        try run("set output \(GnuplotScript.quoted(picture))\n\(script)unset output\n", before: terminal)
+        defer { try? FileManager.default.removeItem(atPath: picture) }
+        guard let data = FileManager.default.contents(atPath: picture), !data.isEmpty else {
+            throw .refused("it wrote no picture")
+        }
+        return [UInt8](data)
+    }
+
+    /// Shows a figure in a window, or replaces what stands in it.
+    public func show(_ figure: Figure, in terminal: Terminal) throws(PlotError) {
+        try run(try GnuplotScript.text(for: figure, terminal: terminal), before: terminal)
+    }
+
+    /// What `print` says for an expression of gnuplot's own, such as `GPVAL_VERSION`.
+    public func answer(_ expression: String) throws(PlotError) -> String {
+        let connection = try connect()
+        return try guarded(connection) { () throws(PlotError) in
+            try connection.run("print \(expression)\n", deadline: deadline, isInterrupted: isInterrupted)
+        }
+    }
+
+    /// The terminals that this gnuplot was built with.
+    public func terminals() throws(PlotError) -> Set<String> {
+        Set(try answer("GPVAL_TERMINALS").split(separator: " ").map(String.init))
+    }
+
+    /// The process id, while there is one.
+    public var processID: Int32? { connection?.processID }
+
+    /// Ends the process; windows close with it only when they were made to.
+    public func close() { connection = nil }
+
+    private var deadline: Double { GnuplotConnection.now() + timeLimit }
+
+    private func connect() throws(PlotError) -> GnuplotConnection {
+        if let connection, connection.isAlive { return connection }
+        connection = nil
+        guard let program = GnuplotProgram.find(searchPath: searchPath) else { throw .missing }
+        let new = try GnuplotConnection(program: program, searchPath: searchPath, timeLimit: timeLimit)
+        connection = new
+        return new
+    }
+
+    /// Every terminal is set before the output is opened, or gnuplot writes the first page with the old one.
+    private func run(_ script: String, before terminal: Terminal) throws(PlotError) {
+        let connection = try connect()
+        let said = try guarded(connection) { () throws(PlotError) in
+            try connection.run(
+                terminal.setUp + script, deadline: deadline, isInterrupted: isInterrupted)
+        }
+        if let complaint = GnuplotReply.complaint(in: said) { throw .refused(complaint) }
+    }
+
+    /// A connection that failed is not used again.
+    private func guarded<T>(
+        _ connection: GnuplotConnection, _ body: () throws(PlotError) -> T
+    ) throws(PlotError) -> T {
+        do {
+            return try body()
+        } catch {
+            if case .timedOut(_) = error { self.connection = nil; throw .timedOut(seconds: timeLimit) }
+            self.connection = nil
+            throw error
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// Pictures in files. The ending of the name chooses the kind.
+public enum PictureFile {
+    /// The endings that choose a kind of picture.
+    public static let endings = ["png", "svg", "pdf", "txt"]
+
+    /// Draws a figure and writes it. gnuplot never sees the name: it draws into a folder of our own, and a file that was
+    /// there before stays as it is when the drawing fails.
+    public static func write(_ figure: Figure, to path: String, with gnuplot: Gnuplot) throws(PlotError) {
+        let terminal = try terminal(for: path)
+        let place = expanded(path)
+        try checkFolder(of: place, path)
+        var bytes = try gnuplot.draw(figure, on: terminal)
+        if case .text = terminal { bytes = Array((TextPicture.cleaned(bytes) + "\n").utf8) }
+        try write(bytes, to: place, as: path)
+    }
+
+    /// What a file of this name is drawn on.
+    public static func terminal(for path: String) throws(PlotError) -> Terminal {
+        let size = PixelSize(width: 900, height: 600)
+        switch ending(of: path).lowercased() {
+        case "png": return .png(size)
+        case "svg": return .svg(size)
+        case "pdf": return .pdf(size)
+        case "txt": return .text(TextSize(columns: 80, rows: 24), TextStyle(colours: .none, isUnicode: true))
+        default: throw .unknownKind(path: path, suggestion: suggestion(for: path))
+        }
+    }
+
+    private static func ending(of path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+        return String(name[name.index(after: dot)...])
+    }
+
+    private static func suggestion(for path: String) -> String? {
+        if path.isEmpty || path.hasSuffix("/") { return nil }
+        let ending = ending(of: path)
+        if ending.isEmpty { return path.hasSuffix(".") ? path + "png" : path + ".png" }
+        let stem = path.dropLast(ending.count)
+        switch ending.lowercased() {
+        case "ps", "eps", "tex": return stem + "pdf"
+        case "text", "md", "asc", "ansi", "tx", "tzt": return stem + "txt"
+        case "sgv", "svgz", "html", "vsg": return stem + "svg"
+        case "pfd", "pdg", "dpf": return stem + "pdf"
+        default: return stem + "png"
+        }
+    }
+
+    private static func expanded(_ path: String) -> String {
+        path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
+    }
+
+    private static func checkFolder(of place: String, _ path: String) throws(PlotError) {
+        guard let slash = place.lastIndex(of: "/"), slash != place.startIndex else { return }
+        let folder = String(place[..<slash])
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw .unwritable(path: path, reason: "there is no folder '\(folder)'")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to place: String, as path: String) throws(PlotError) {
+        let isNew = access(place, F_OK) != 0
+        let file = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw .unwritable(path: path, reason: reason(errno)) }
+        var written = 0
+        var failure: Int32 = 0
+        while written < bytes.count, failure == 0 {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count > 0 { written += count } else if count < 0, errno != EINTR { failure = errno }
+        }
+        if close(file) != 0, failure == 0 { failure = errno }
+        guard failure != 0 else { return }
+        // Half a picture is worse than none.
+        if isNew { unlink(place) }
+        throw .unwritable(path: path, reason: reason(failure))
+    }
+
+    private static func reason(_ code: Int32) -> String {
+        switch code {
+        case EACCES, EPERM: "no permission to write there"
+        case EISDIR: "it is a folder"
+        case ENOENT: "there is no such folder"
+        case ENOSPC, EDQUOT: "the disk is full"
+        case EROFS: "the disk can only be read"
+        case ENAMETOOLONG: "the name is too long"
+        default: String(cString: strerror(code))
+        }
+    }
+}
