@@ -4,7 +4,7 @@
 #include <cassert>
 #include <chrono>
 #include <cstring>
-#include <memory>
+#include <mutex>
 #include <sstream>
 
 #include <fcntl.h>
@@ -54,12 +54,18 @@ private:
 /// gnuplot-iostream writes "pclose returned error" to std::cerr when gnuplot did not end well; the caller tells that.
 class WithoutStandardError {
 public:
-    WithoutStandardError() : before_(std::cerr.rdbuf(sink_.rdbuf())) {}
+    WithoutStandardError() : alone_(mutex()), before_(std::cerr.rdbuf(sink_.rdbuf())) {}
     ~WithoutStandardError() { std::cerr.rdbuf(before_); }
     WithoutStandardError(const WithoutStandardError &) = delete;
     WithoutStandardError &operator=(const WithoutStandardError &) = delete;
 
 private:
+    static std::mutex &mutex() {
+        static std::mutex one;
+        return one;
+    }
+
+    std::lock_guard<std::mutex> alone_;
     std::ostringstream sink_;
     std::streambuf *before_;
 };

@@ -96,7 +96,8 @@ extension Figure {
         ]
         series += points.map { Series($0.name, role: $0.role, .scatter($0.content)) }
         let panel = Panel(
-            title: title, x: Axis(xLabel.isEmpty ? "x" : xLabel), y: Axis(yLabel.isEmpty ? "y" : yLabel), series: series)
+            title: title, x: Axis(xLabel.isEmpty ? "x" : xLabel), y: Axis(yLabel.isEmpty ? "y" : yLabel), series: series
+        )
         return Figure(withAspect(hasEqualAspect, panel, isNamed: !xLabel.isEmpty || !yLabel.isEmpty))
     }
 
@@ -122,10 +123,14 @@ extension Figure {
     }
 
     /// A matrix as coloured cells, row 0 on top as it is printed.
-    public static func matrix(rows: Int, columns: Int, values: [Double], name: String = "", title: String = "") -> Figure {
+    public static func matrix(rows: Int, columns: Int, values: [Double], name: String = "", title: String = "")
+        -> Figure
+    {
         let grid = Grid(
             x: -0.5...Double(max(columns, 1)) - 0.5, y: -0.5...Double(max(rows, 1)) - 0.5, columns: columns, rows: rows,
-            values: stride(from: rows - 1, through: 0, by: -1).flatMap { Array(values.dropFirst($0 * columns).prefix(columns)) })
+            values: stride(from: rows - 1, through: 0, by: -1).flatMap {
+                Array(values.dropFirst($0 * columns).prefix(columns))
+            })
         let hasBothSigns = (grid.extremes?.lowerBound ?? 0) < 0 && (grid.extremes?.upperBound ?? 0) > 0
         let panel = Panel(
             title: title, x: Axis("column", ticks: indices(columns) { Double($0) }),

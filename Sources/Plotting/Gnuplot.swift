@@ -58,6 +58,9 @@ public final class Gnuplot {
     /// The process id, while there is one.
     public var processID: Int32? { connection?.processID }
 
+    /// Where its pictures lie until they are read.
+    var temporaryFolder: String? { connection?.folder.path }
+
     /// Ends the process; windows close with it only when they were made to.
     public func close() { connection = nil }
 

@@ -24,7 +24,7 @@ final class GnuplotConnection {
         let replies = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard replies >= 0 else { throw .notStarted(reason: Self.reason()) }
         var message = [CChar](repeating: 0, count: 256)
-        let command = program.command(replies: pipe, searchPath: searchPath)
+        let command = program.command(replies: pipe, folder: folder.path, searchPath: searchPath)
         guard let stream = cgnuplot_open(command, &message, message.count) else {
             Glibc.close(replies)
             throw .notStarted(reason: String(decoding: message.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self))
@@ -60,17 +60,19 @@ final class GnuplotConnection {
         _ script: String, deadline: Double, isInterrupted: () -> Bool
     ) throws(PlotError) -> String {
         count += 1
+        // On a line of its own, whatever was said without an end of line before.
         let mark = "gan-done-\(count)"
         isIdle = false
-        try send(Array((script + "\nprint '\(mark)'\n").utf8), deadline: deadline, isInterrupted: isInterrupted)
+        try send(
+            Array((script + "\nprint ''\nprint '\(mark)'\n").utf8), deadline: deadline, isInterrupted: isInterrupted)
         var said: [String] = []
         while true {
-            while let line = nextLine() {
+            for line in takeLines() {
                 if line == mark {
                     isIdle = true
                     return said.joined(separator: "\n")
                 }
-                said.append(line)
+                if !line.isEmpty { said.append(line) }
             }
             try wait(deadline: deadline, isInterrupted: isInterrupted)
         }
@@ -122,7 +124,13 @@ final class GnuplotConnection {
         }
     }
 
-    private func nextLine() -> String? { Self.takeLine(from: &unread) }
+    /// The whole lines that have come; the mark is always the last one of its script.
+    private func takeLines() -> [String] {
+        guard let end = unread.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+        defer { unread.removeSubrange(...end) }
+        return unread[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
 
     private static func takeLine(from bytes: inout [UInt8]) -> String? {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }

@@ -33,12 +33,18 @@ public struct GnuplotProgram: Hashable, Sendable {
         return nil
     }
 
-    /// The shell command that becomes gnuplot: it tells its process id and then everything it has to say through one
-    /// pipe with a name, stands in a group of its own (Ctrl-C at the prompt is not meant for it), and reads no start-up
-    /// file, so that pictures look the same everywhere.
-    func command(replies: String, searchPath: String?) -> String {
+    /// The shell command that runs gnuplot and then removes its folder, even when we are no longer there to do it.
+    ///
+    /// gnuplot tells its process id and then everything it has to say through one pipe with a name; it stands in a group
+    /// of its own (Ctrl-C at the prompt is not meant for it) and reads no start-up file, so that pictures look the same
+    /// everywhere.
+    func command(replies: String, folder: String, searchPath: String?) -> String {
         let group = Self.executable("setsid", in: searchPath).map { Self.quoted($0) + " " } ?? ""
-        return "exec 2>\(Self.quoted(replies)) >/dev/null; echo pid $$ >&2; exec \(group)\(Self.quoted(path)) -d -persist"
+        let inner =
+            "exec 2>\(Self.quoted(replies)) >/dev/null; echo pid $$ >&2; exec \(group)\(Self.quoted(path)) -d -persist"
+        let remove =
+            Self.executable("rm", in: searchPath).map { "\(Self.quoted($0)) -rf \(Self.quoted(folder))" } ?? ":"
+        return "trap '' INT QUIT HUP; exec 2>/dev/null; /bin/sh -c \(Self.quoted(inner)); \(remove)"
     }
 
     /// One word for the shell, whatever is in it.

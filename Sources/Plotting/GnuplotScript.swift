@@ -28,6 +28,9 @@ public enum GnuplotScript {
             default: safe.unicodeScalars.append(scalar)
             }
         }
+        // gnuplot 5.4 takes three quotes at the start for an empty string and the start of another one.
+        let start = safe.prefix { $0 == "'" }
+        safe = String(repeating: "’", count: start.count) + safe.dropFirst(start.count)
         return "'" + safe.replacing("'", with: "''") + "'"
     }
 

@@ -145,7 +145,9 @@ private struct Layout {
     private func neighbours(of member: Int, previous: Bool) -> [Int] {
         chains.flatMap { chain in
             chain.indices.dropLast().compactMap { index in
-                if previous { chain[index + 1] == member ? chain[index] : nil } else {
+                if previous {
+                    chain[index + 1] == member ? chain[index] : nil
+                } else {
                     chain[index] == member ? chain[index + 1] : nil
                 }
             }

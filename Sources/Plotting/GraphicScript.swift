@@ -47,7 +47,9 @@ struct GraphicScript {
         var lines = [
             "set xrange \(GnuplotScript.range(view.x)) noextend", "set yrange \(GnuplotScript.range(view.y)) noextend",
         ]
-        if !panel.title.isEmpty { lines.append("set title \(fitted(panel.title, columns)) noenhanced tc rgb \(ink) font ',13'") }
+        if !panel.title.isEmpty {
+            lines.append("set title \(fitted(panel.title, columns)) noenhanced tc rgb \(ink) font ',13'")
+        }
         if panel.hasEqualAspect { lines.append("set size ratio -1") }
         lines.append("set key bmargin center horizontal noenhanced samplen 1.6 spacing 1.2 Left reverse tc rgb \(ink)")
         let bothHidden = panel.x.isHidden && panel.y.isHidden

@@ -26,7 +26,9 @@ struct GraphicSeries {
 
     private mutating func add(_ series: Series, _ name: String) {
         let colour = "lc rgb '\(Palette.colour(of: series.role).text)'"
-        let title = series.name.isEmpty ? "notitle" : "title \(GnuplotScript.quoted(GnuplotScript.abridged(series.name, to: 48)))"
+        let title =
+            series.name.isEmpty
+            ? "notitle" : "title \(GnuplotScript.quoted(GnuplotScript.abridged(series.name, to: 48)))"
         switch series.kind {
         case .bars(let edges, let heights): addBars(name, edges, heights, colour, title)
         case .curve(let points):
@@ -40,7 +42,8 @@ struct GraphicSeries {
         case .contours(let grid, let levels): addContours(name, grid, levels, series.role, title)
         case .arrows(let arrows):
             put(name, arrows.map { [$0.start.x, $0.start.y, $0.end.x - $0.start.x, $0.end.y - $0.start.y] })
-            plots.append("\(name) using 1:2:3:4 with vectors head filled size screen 0.008,20 lw 1.4 \(colour) \(title)")
+            plots.append(
+                "\(name) using 1:2:3:4 with vectors head filled size screen 0.008,20 lw 1.4 \(colour) \(title)")
         case .rule(let rule): addRule(name, rule, colour, title)
         case .graph(let drawing): addGraph(name, drawing)
         }
@@ -94,6 +97,7 @@ struct GraphicSeries {
     }
 
     private mutating func addHeatMap(_ name: String, _ grid: Grid, _ scale: ColourScale, _ label: String) {
+        let grid = grid.doubledWhereNarrow
         put(name, (0..<grid.rows).map { row in Array(grid.values[row * grid.columns..<(row + 1) * grid.columns]) })
         let stops = Palette.stops(of: scale)
         let range = Palette.range(of: scale, for: grid)
@@ -101,14 +105,15 @@ struct GraphicSeries {
         settings += [
             "set palette defined (\(places.joined(separator: ", ")))",
             "set cbrange \(GnuplotScript.range(range))",
-            "set colorbox user origin screen 2,2",
+            "set colorbox noborder",
+            "set cbtics scale 0.4",
         ]
-        settings[settings.count - 1] = "set colorbox noborder"
-        settings.append("set cbtics scale 0.4")
         if scale == .judgement {
             settings.append("set cbtics ('0 made up' 0, '0.25' 0.25, '0.5' 0.5, '0.75' 0.75, '1 real' 1)")
         }
-        if !label.isEmpty { settings.append("set cblabel \(GnuplotScript.quoted(label)) noenhanced tc rgb '\(Palette.ink.text)'") }
+        if !label.isEmpty {
+            settings.append("set cblabel \(GnuplotScript.quoted(label)) noenhanced tc rgb '\(Palette.ink.text)'")
+        }
         let across = (grid.x.upperBound - grid.x.lowerBound) / Double(grid.columns)
         let up = (grid.y.upperBound - grid.y.lowerBound) / Double(grid.rows)
         let x = "(\(GnuplotScript.number(grid.x.lowerBound + across / 2))+$1*\(GnuplotScript.number(across)))"
@@ -144,7 +149,8 @@ struct GraphicSeries {
                 "set object \(number + 1) rect center \(x),\(y) size \(w),\(h) front fc rgb '#FFFFFF' fs solid border lc rgb \(colour) lw 1.6"
             )
             for (line, text) in box.lines.enumerated() {
-                let height = centre.y + (Double(box.lines.count - 1) / 2 - Double(line)) * h / Double(max(box.lines.count, 3))
+                let height =
+                    centre.y + (Double(box.lines.count - 1) / 2 - Double(line)) * h / Double(max(box.lines.count, 3))
                 settings.append(
                     "set label \(GnuplotScript.quoted(GnuplotScript.abridged(text, to: 18))) at \(x),\(GnuplotScript.number(height)) center front noenhanced \(line == 0 ? "font ',11'" : "font ',9'") tc rgb \(line == 0 ? "'#222222'" : line == 1 ? "'\(Palette.real.text)'" : "'\(Palette.generated.text)'")"
                 )
@@ -161,5 +167,15 @@ struct GraphicSeries {
             })
         plots.append("\(name) using 1:2 with lines lw 1.3 \(grey) notitle")
         plots.append("\(name)h using 1:2:3:4 with vectors head filled size screen 0.01,20 lw 1.3 \(grey) notitle")
+    }
+}
+
+extension Grid {
+    /// gnuplot's images are at least two cells wide and high; a single row or column is drawn as two of half the size.
+    fileprivate var doubledWhereNarrow: Grid {
+        guard rows == 1 || columns == 1 else { return self }
+        let wide = columns == 1 ? values.flatMap { [$0, $0] } : values
+        return Grid(
+            x: x, y: y, columns: max(columns, 2), rows: max(rows, 2), values: rows == 1 ? wide + wide : wide)
     }
 }

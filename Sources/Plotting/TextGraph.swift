@@ -43,7 +43,10 @@ extension TextPanelScript {
 
     /// An empty plot: everything is written.
     private func blank() -> [String] {
-        ["reset", "set encoding utf8", "unset key", "unset border", "unset tics", "set xrange [0:1]", "set yrange [0:1]"]
+        [
+            "reset", "set encoding utf8", "unset key", "unset border", "unset tics", "set xrange [0:1]",
+            "set yrange [0:1]",
+        ]
     }
 
     private mutating func place(_ canvas: BoxCanvas) -> [String] {
@@ -61,15 +64,21 @@ extension TextPanelScript {
         let width = min(names.map(\.count).max() ?? 1, 16)
         for (line, box) in order.enumerated() where line < rows {
             if line == rows - 1, order.count > rows {
-                label("… \(order.count - line) more; in a file (to graph.svg) all are drawn", column: frame.left, row: frame.bottom)
+                label(
+                    "… \(order.count - line) more; in a file (to graph.svg) all are drawn", column: frame.left,
+                    row: frame.bottom)
                 break
             }
             let sources = drawing.edges.filter { $0.to == box }.map { names[$0.from] }
             let from = sources.isEmpty ? "" : "   from " + sources.joined(separator: ", ")
             let name = names[box].padding(toLength: max(width, names[box].count), withPad: " ", startingAt: 0)
-            let details = drawing.boxes[box].lines.dropFirst().map { $0.padding(toLength: max($0.count, 14), withPad: " ", startingAt: 0) }
+            let details = drawing.boxes[box].lines.dropFirst().map {
+                $0.padding(toLength: max($0.count, 14), withPad: " ", startingAt: 0)
+            }
             let indent = String(repeating: " ", count: min(drawing.boxes[box].column, 12))
-            label(indent + name + "  " + details.joined(separator: " ") + from, column: frame.left + 1, row: frame.bottom + rows - 1 - line)
+            label(
+                indent + name + "  " + details.joined(separator: " ") + from, column: frame.left + 1,
+                row: frame.bottom + rows - 1 - line)
         }
         return finished()
     }
@@ -139,7 +148,9 @@ private struct BoxCanvas {
             .sorted { ($0.passes.last ?? drawing.boxes[$0.from].row) < ($1.passes.last ?? drawing.boxes[$1.from].row) }
         let count = incoming.count
         let place = incoming.firstIndex(of: edge) ?? 0
-        let offset = count == 1 ? 0 : Int(((Double(place) / Double(count - 1) - 0.5) * Double(min(count - 1, height - 3))).rounded())
+        let offset =
+            count == 1
+            ? 0 : Int(((Double(place) / Double(count - 1) - 0.5) * Double(min(count - 1, height - 3))).rounded())
         return middle(drawing.boxes[edge.to].row) - offset
     }
 
@@ -194,7 +205,8 @@ private struct BoxCanvas {
         let corner = left(box.column)
         let top = middle(box.row) + height / 2
         let frame: [Character] = Array(style.isUnicode ? "┌─┐│└┘" : "+-+|++")
-        let ink: Ink = style.colours == .none || box.role == .neutral || box.role == .model ? .standard : .role(box.role)
+        let ink: Ink =
+            style.colours == .none || box.role == .neutral || box.role == .model ? .standard : .role(box.role)
         let across = String(repeating: frame[1], count: width - 2)
         runs.append(Run(text: "\(frame[0])\(across)\(frame[2])", column: corner, row: top, ink: ink))
         for line in 0..<height - 2 {

@@ -59,7 +59,9 @@ struct TextPanelScript {
 
     var commands: [String] {
         var script = self
-        if case .graph(let drawing)? = panel.series.first(where: { if case .graph = $0.kind { true } else { false } })?.kind {
+        if case .graph(let drawing)? = panel.series.first(where: { if case .graph = $0.kind { true } else { false } })?
+            .kind
+        {
             return script.graph(drawing)
         }
         return script.plot()
@@ -179,7 +181,9 @@ struct TextPanelScript {
     }
 
     private mutating func unit(_ row: Int, _ area: TextArea) {
-        label(panel.y.label, column: max(min(area.left - 2, frame.left + frame.width - panel.y.label.count), frame.left), row: row)
+        label(
+            panel.y.label, column: max(min(area.left - 2, frame.left + frame.width - panel.y.label.count), frame.left),
+            row: row)
     }
 
     /// In the middle, or in the middle of what is right of a column.
@@ -216,7 +220,8 @@ struct TextPanelScript {
         switch ink {
         case .standard: clause == "lc" ? " lc black" : ""
         case .role(let role):
-            style.colours == .none ? colour(.standard, clause, style) : " \(clause) rgb '\(Palette.colour(of: role).text)'"
+            style.colours == .none
+                ? colour(.standard, clause, style) : " \(clause) rgb '\(Palette.colour(of: role).text)'"
         case .colour(let colour): " \(clause) rgb '\(colour.text)'"
         }
     }
@@ -224,10 +229,13 @@ struct TextPanelScript {
     // MARK: characters
 
     private func glyphs(_ canvas: TextCanvas) -> [String] {
-        let groups = Dictionary(grouping: canvas.cells.keys) { canvas.cells[$0] ?? .init(character: " ", ink: .standard) }
+        let groups = Dictionary(grouping: canvas.cells.keys) {
+            canvas.cells[$0] ?? .init(character: " ", ink: .standard)
+        }
         let sorted = groups.sorted { one, two in
             one.key.character == two.key.character
-                ? String(describing: one.key.ink) < String(describing: two.key.ink) : one.key.character < two.key.character
+                ? String(describing: one.key.ink) < String(describing: two.key.ink)
+                : one.key.character < two.key.character
         }
         var lines: [String] = []
         var plots: [String] = []

@@ -169,7 +169,9 @@ struct TextSeries {
         var counts: [TextCanvas.Cell: [Int]] = [:]
         for (index, cloud) in clouds.enumerated() {
             for point in Self.thinned(cloud.points, to: most) {
-                guard let place = canvas.area.place(point), abs(place.column) < 1e4, abs(place.row) < 1e4 else { continue }
+                guard let place = canvas.area.place(point), abs(place.column) < 1e4, abs(place.row) < 1e4 else {
+                    continue
+                }
                 let cell = TextCanvas.Cell(column: Int(place.column.rounded()), row: Int(place.row.rounded()))
                 counts[cell, default: Array(repeating: 0, count: clouds.count)][index] += 1
             }

@@ -5,7 +5,9 @@ enum Ticks {
     /// Multiples of 1, 2 or 5 times a power of ten inside a range, at most `most` of them.
     static func linear(in range: ClosedRange<Double>, most: Int) -> [Tick] {
         let span = range.upperBound - range.lowerBound
-        guard span > 0, span.isFinite, most > 0 else { return [Tick(range.lowerBound, number(range.lowerBound, step: 1))] }
+        guard span > 0, span.isFinite, most > 0 else {
+            return [Tick(range.lowerBound, number(range.lowerBound, step: 1))]
+        }
         let least = span / Double(most)
         let power = pow(10, (log10(least)).rounded(.down))
         var step = power
@@ -36,7 +38,9 @@ enum Ticks {
         let powers = Array(stride(from: (low - 1e-9).rounded(.up), through: high + 1e-9, by: 1))
         if powers.count >= 2 {
             let every = max((powers.count + most - 1) / max(most, 1), 1)
-            return powers.enumerated().filter { $0.offset % every == 0 }.map { Tick(pow(10, $0.element), power($0.element)) }
+            return powers.enumerated().filter { $0.offset % every == 0 }.map {
+                Tick(pow(10, $0.element), power($0.element))
+            }
         }
         var found: [Tick] = []
         for exponent in stride(from: low.rounded(.down), through: high.rounded(.up), by: 1) {

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Plotting
+
+@Suite struct FigureDisplayTests {
+    private let figure = Figure.curves([Named("f", .real, [Point(0, 0), Point(1, 1)])])
+    private let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+
+    private func environment(_ variables: [String: String], isTerminal: Bool = true, hasSixels: Bool? = nil)
+        -> DisplayEnvironment
+    {
+        DisplayEnvironment(
+            variables: variables.merging(["PATH": path]) { $1 }, isTerminal: isTerminal, columns: 80, rows: 24,
+            hasSixels: hasSixels)
+    }
+
+    @Test(arguments: [
+        (["TERM": "xterm-256color", "LANG": "en_GB.UTF-8"], TextStyle(colours: .many, isUnicode: true)),
+        (["TERM": "xterm", "COLORTERM": "truecolor", "LC_ALL": "C"], TextStyle(colours: .all, isUnicode: false)),
+        (["TERM": "xterm-256color", "NO_COLOR": "1", "LANG": "C.utf8"], TextStyle(colours: .none, isUnicode: true)),
+        (["TERM": "vt220"], TextStyle(colours: .eight, isUnicode: false)),
+        (["TERM": "dumb", "LC_ALL": "", "LANG": "C.UTF-8"], TextStyle(colours: .none, isUnicode: true)),
+        (["TERM": "linux", "LANG": "C.UTF-8"], TextStyle(colours: .eight, isUnicode: false)),
+    ])
+    func theEnvironmentTellsWhichCharactersAndColours(_ variables: [String: String], _ style: TextStyle) {
+        #expect(environment(variables).textStyle == style)
+    }
+
+    @Test(arguments: [
+        (["TERM": "xterm-kitty"], FigureDisplay.Means.kitty), (["TERM": "xterm-kitty", "TMUX": "x"], .text),
+        (["TERM": "xterm", "TERM_PROGRAM": "WezTerm"], .sixel), (["TERM": "foot"], .sixel), (["TERM": "xterm"], .text),
+        (["TERM": "xterm", "GAN_PLOT": "sixel"], .sixel), (["TERM": "xterm-kitty", "GAN_PLOT": "text"], .text),
+    ])
+    func theBestMeansIsChosen(_ variables: [String: String], _ means: FigureDisplay.Means) throws {
+        #expect(try FigureDisplay(environment: environment(variables)).means() == means)
+    }
+
+    @Test func whatTheTerminalSaidCountsMoreThanItsName() throws {
+        #expect(try FigureDisplay(environment: environment(["TERM": "foot"], hasSixels: false)).means() == .text)
+        #expect(try FigureDisplay(environment: environment(["TERM": "xterm"], hasSixels: true)).means() == .sixel)
+    }
+
+    @Test func aPipeGetsPlainText() throws {
+        let display = FigureDisplay(
+            environment: environment(["TERM": "xterm-kitty", "DISPLAY": ":9"], isTerminal: false))
+        guard case .text(let text) = try display.show(figure) else {
+            Issue.record("no text")
+            return
+        }
+        #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test func inlinePicturesAreWhatTheTerminalUnderstands() throws {
+        let sixel = FigureDisplay(environment: environment(["TERM": "foot"]))
+        guard case .bytes(let bytes) = try sixel.show(figure) else {
+            Issue.record("no bytes")
+            return
+        }
+        #expect(bytes.starts(with: Array("\u{1B}P".utf8)))
+    }
+
+    @Test func kittyGetsThePNGInPieces() throws {
+        let png = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        let text = String(decoding: KittyGraphics.message(png: png), as: UTF8.self)
+        let pieces = text.matches(of: /\u{1B}_G([^;]*);([^\u{1B}]*)\u{1B}\\/)
+        #expect(pieces.map { String($0.1) } == ["a=T,f=100,q=2,m=1", "m=1", "m=1", "m=0"])
+        #expect(pieces.allSatisfy { $0.2.count <= 4096 })
+        let payload = pieces.map { String($0.2) }.joined()
+        #expect(Data(base64Encoded: payload).map { [UInt8]($0) } == png)
+    }
+}

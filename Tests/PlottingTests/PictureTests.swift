@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Plotting
+
+/// Pictures that a real gnuplot drew, looked into.
+@Suite struct PictureTests {
+    private let size = PixelSize(width: 600, height: 400)
+
+    private func picture(_ figure: Figure) throws -> PNGImage {
+        try PNGImage(Gnuplot().draw(figure, on: .png(size)))
+    }
+
+    /// What becomes of a role's colour when bars lie translucent on paper.
+    private func veiled(_ role: Role) -> RGB { Palette.paper.mixed(with: Palette.colour(of: role), 0.4) }
+
+    @Test func barsStandWhereTheirDataAre() throws {
+        let left = Named("real", Role.real, (0..<100).map { Double($0) / 100 })
+        let right = Named("fake", Role.generated, (0..<100).map { 9 + Double($0) / 100 })
+        let image = try picture(.histogram([left, right], bins: 10))
+        #expect(image.width == 600 && image.height == 400)
+        // Twentieth of the picture in the middle of each outer bar, far above the legend.
+        #expect(image.count(of: veiled(.real), x: 0.1...0.3, y: 0.2...0.7) > 2000)
+        #expect(image.count(of: veiled(.real), x: 0.5...1, y: 0.2...0.7) == 0)
+        #expect(image.count(of: veiled(.generated), x: 0.8...1, y: 0.2...0.7) > 2000)
+        #expect(image.count(of: veiled(.generated), x: 0...0.5, y: 0.2...0.7) == 0)
+    }
+
+    @Test func theHeatMapOfADiscriminatorIsBlueWhereItSaysReal() throws {
+        let grid = Grid(x: 0...1, y: 0...1, columns: 2, rows: 1, values: [0, 1])
+        let image = try picture(.boundary(Named("D", .model, grid)))
+        let stops = Palette.stops(of: .judgement)
+        // The colour bar lies right of the map, which is square and in the middle.
+        #expect(image.count(of: stops[0], x: 0.25...0.45, y: 0.3...0.6, within: 8) > 5000)
+        #expect(image.count(of: stops[2], x: 0.55...0.7, y: 0.3...0.6, within: 8) > 3000)
+        #expect(image.count(of: stops[2], x: 0.25...0.45, y: 0.3...0.6, within: 8) == 0)
+    }
+
+    @Test func rowZeroOfAMatrixIsOnTop() throws {
+        let image = try picture(.matrix(rows: 2, columns: 2, values: [-1, -1, 1, 1]))
+        let stops = Palette.stops(of: .signed)
+        #expect(image.count(of: stops[0], x: 0.2...0.6, y: 0.1...0.4, within: 8) > 5000)
+        #expect(image.count(of: stops[4], x: 0.2...0.6, y: 0.6...0.8, within: 8) > 3000)
+    }
+
+    @Test func legendsLieOutsideTheAxes() throws {
+        // A figure full of ink, in one colour; the legend's mark in another must be below the axis.
+        let points = (0..<50).map { Point(Double($0), sin(Double($0) / 5)) }
+        let image = try picture(.curves([Named("named", .real, points)], xLabel: "t"))
+        #expect(image.count(of: Palette.real, y: 0.92...1) >= 10)
+        #expect(try picture(.curves([Named("", .real, points)], xLabel: "t")).count(of: Palette.real, y: 0.92...1) == 0)
+    }
+
+    @Test(arguments: Samples.all)
+    func everyKindIsDrawnOnEveryTerminal(_ sample: Samples.Sample) throws {
+        let gnuplot = Gnuplot()
+        let image = try PNGImage(gnuplot.draw(sample.figure, on: .png(size)))
+        let paper = image.count(of: Palette.paper, within: 2)
+        #expect(paper < image.width * image.height - 1000, "blank")
+        #expect(paper > 1000, "no margin")
+        let svg = String(decoding: try gnuplot.draw(sample.figure, on: .svg(size)), as: UTF8.self)
+        #expect(svg.contains("</svg>"))
+        #expect(try gnuplot.draw(sample.figure, on: .pdf(size)).starts(with: Array("%PDF".utf8)))
+        #expect(try gnuplot.draw(sample.figure, on: .sixel(size)).starts(with: [0x1B, 0x50]))
+    }
+}
