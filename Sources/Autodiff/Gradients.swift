@@ -7,6 +7,7 @@ public enum GradientError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The variable at this position of the list is a constant.
     case constant(position: Int)
 
+    /// In words, for the person who asked.
     public var description: String {
         switch self {
         case .notANumber(let shape):

@@ -32,36 +32,62 @@ public struct Scalar: ScalarArithmetic {
         return self
     }
 
+    /// The sum, as a new line of the tape.
     public static func + (a: Scalar, b: Scalar) -> Scalar { a.tape.record(.add, a, b) }
+    /// The difference, as a new line of the tape.
     public static func - (a: Scalar, b: Scalar) -> Scalar { a.tape.record(.subtract, a, b) }
+    /// The product, as a new line of the tape.
     public static func * (a: Scalar, b: Scalar) -> Scalar { a.tape.record(.multiply, a, b) }
+    /// The quotient, as a new line of the tape.
     public static func / (a: Scalar, b: Scalar) -> Scalar { a.tape.record(.divide, a, b) }
+    /// The negative.
     public static prefix func - (a: Scalar) -> Scalar { a.applied(.negate) }
+    /// This number to a power.
     public func raised(to exponent: Scalar) -> Scalar { tape.record(.power, self, exponent) }
+    /// e to this power.
     public func exp() -> Scalar { applied(.exp) }
+    /// The natural logarithm.
     public func log() -> Scalar { applied(.log) }
+    /// The square root.
     public func squareRoot() -> Scalar { applied(.squareRoot) }
+    /// The sine of an angle in radians.
     public func sin() -> Scalar { applied(.sin) }
+    /// The cosine of an angle in radians.
     public func cos() -> Scalar { applied(.cos) }
+    /// The hyperbolic tangent.
     public func tanh() -> Scalar { applied(.tanh) }
+    /// 1 / (1 + exp(-x)).
     public func sigmoid() -> Scalar { applied(.sigmoid) }
+    /// log(1 + exp(x)), without overflow.
     public func softplus() -> Scalar { applied(.softplus) }
+    /// max(x, 0); slope 0 at 0.
     public func relu() -> Scalar { applied(.relu) }
+    /// The distance from 0; slope 0 at 0.
     public func absolute() -> Scalar { applied(.absolute) }
+    /// The result of an operation with one operand.
     public func applied(_ operation: ScalarOperation) -> Scalar { tape.record(operation, self, self) }
 
     /// A constant on the same tape.
     public func constant(_ number: Double) -> Scalar { tape.leaf(number) }
     var plain: Double { value }
 
+    /// The sum, as a new line of the tape.
     public static func + (a: Scalar, b: Double) -> Scalar { a + a.constant(b) }
+    /// The difference, as a new line of the tape.
     public static func - (a: Scalar, b: Double) -> Scalar { a - a.constant(b) }
+    /// The product, as a new line of the tape.
     public static func * (a: Scalar, b: Double) -> Scalar { a * a.constant(b) }
+    /// The quotient, as a new line of the tape.
     public static func / (a: Scalar, b: Double) -> Scalar { a / a.constant(b) }
+    /// The sum, as a new line of the tape.
     public static func + (a: Double, b: Scalar) -> Scalar { b.constant(a) + b }
+    /// The difference, as a new line of the tape.
     public static func - (a: Double, b: Scalar) -> Scalar { b.constant(a) - b }
+    /// The product, as a new line of the tape.
     public static func * (a: Double, b: Scalar) -> Scalar { b.constant(a) * b }
+    /// The quotient, as a new line of the tape.
     public static func / (a: Double, b: Scalar) -> Scalar { b.constant(a) / b }
+    /// This number to a power.
     public func raised(to exponent: Double) -> Scalar { raised(to: constant(exponent)) }
 }
 

@@ -11,41 +11,57 @@ extension Variable {
         applied(.combine(function), Variable(number))
     }
 
+    /// The sum, element by element, with broadcasting.
     public static func + (left: Variable, right: Variable) throws(ShapeError) -> Variable {
         try left.combined(with: right, by: .add)
     }
+    /// The difference, element by element, with broadcasting.
     public static func - (left: Variable, right: Variable) throws(ShapeError) -> Variable {
         try left.combined(with: right, by: .subtract)
     }
+    /// The product, element by element, with broadcasting.
     public static func * (left: Variable, right: Variable) throws(ShapeError) -> Variable {
         try left.combined(with: right, by: .multiply)
     }
+    /// The quotient, element by element, with broadcasting.
     public static func / (left: Variable, right: Variable) throws(ShapeError) -> Variable {
         try left.combined(with: right, by: .divide)
     }
+    /// The sum with one number, element by element.
     public static func + (left: Variable, right: Element) -> Variable { left.combined(with: right, by: .add) }
+    /// The difference with one number, element by element.
     public static func - (left: Variable, right: Element) -> Variable { left.combined(with: right, by: .subtract) }
+    /// The product with one number, element by element.
     public static func * (left: Variable, right: Element) -> Variable { left.combined(with: right, by: .multiply) }
+    /// The quotient with one number, element by element.
     public static func / (left: Variable, right: Element) -> Variable { left.combined(with: right, by: .divide) }
+    /// The sum with one number, element by element.
     public static func + (left: Element, right: Variable) -> Variable { right + left }
+    /// The product with one number, element by element.
     public static func * (left: Element, right: Variable) -> Variable { right * left }
+    /// The difference with one number, element by element.
     public static func - (left: Element, right: Variable) -> Variable {
         Variable(left).applied(.combine(.subtract), right)
     }
+    /// The quotient with one number, element by element.
     public static func / (left: Element, right: Variable) -> Variable {
         Variable(left).applied(.combine(.divide), right)
     }
+    /// The negative.
     public static prefix func - (operand: Variable) -> Variable { operand.map(.negate) }
 
     /// Raised to a power, element by element. The slope in the exponent is NaN where the base is negative.
     public func power(_ exponent: Variable) throws(ShapeError) -> Variable { try combined(with: exponent, by: .power) }
+    /// Raised to a number, element by element.
     public func power(_ exponent: Element) -> Variable { combined(with: exponent, by: .power) }
 
     /// The larger of two. Where they are equal, each gets half of the gradient.
     public func maximum(_ other: Variable) throws(ShapeError) -> Variable { try combined(with: other, by: .maximum) }
+    /// The larger of each element and a number.
     public func maximum(_ other: Element) -> Variable { combined(with: other, by: .maximum) }
     /// The smaller of two. Where they are equal, each gets half of the gradient.
     public func minimum(_ other: Variable) throws(ShapeError) -> Variable { try combined(with: other, by: .minimum) }
+    /// The smaller of each element and a number.
     public func minimum(_ other: Element) -> Variable { combined(with: other, by: .minimum) }
 
     /// Held between two bounds. The slope is 1 between them and 0 outside.

@@ -52,12 +52,14 @@ extension Variable {
 extension Variable {
     /// The sum over all elements, or along an axis (0 runs down the columns, 1 along the rows).
     public func sum() -> Variable { applied(.reduce(.sum, axis: nil)) }
+    /// The sum along an axis (0 runs down the columns, 1 along the rows).
     public func sum(axis: Int, keepingAxis: Bool = false) throws(ShapeError) -> Variable {
         try reduced(.sum, axis: axis, keepingAxis: keepingAxis)
     }
 
     /// The arithmetic mean.
     public func mean() -> Variable { sum() / Element(shape.count) }
+    /// The arithmetic mean along an axis.
     public func mean(axis: Int, keepingAxis: Bool = false) throws(ShapeError) -> Variable {
         let sums = try sum(axis: axis, keepingAxis: keepingAxis)
         return sums * (Element(sums.shape.count) / Element(shape.count))
@@ -65,12 +67,14 @@ extension Variable {
 
     /// The largest element. Equal ones share the gradient.
     public func max() -> Variable { applied(.reduce(.largest, axis: nil)) }
+    /// The largest elements along an axis. Equal ones share the gradient.
     public func max(axis: Int, keepingAxis: Bool = false) throws(ShapeError) -> Variable {
         try reduced(.largest, axis: axis, keepingAxis: keepingAxis)
     }
 
     /// The smallest element. Equal ones share the gradient.
     public func min() -> Variable { applied(.reduce(.smallest, axis: nil)) }
+    /// The smallest elements along an axis. Equal ones share the gradient.
     public func min(axis: Int, keepingAxis: Bool = false) throws(ShapeError) -> Variable {
         try reduced(.smallest, axis: axis, keepingAxis: keepingAxis)
     }
@@ -117,6 +121,7 @@ extension Variable {
     public func gathered(_ indices: Variable) throws(ShapeError) -> Variable {
         try Variable.applying(.gather, to: [self, indices])
     }
+    /// The rows of a matrix, or the elements of a vector, at the given indices; one outside is taken to the nearest end.
     public func gathered(_ indices: [Int]) throws(ShapeError) -> Variable {
         try gathered(Variable(Matrix(vector: indices.map { Element($0) })))
     }

@@ -6,6 +6,7 @@ import CKernels
 ///     try x.matmul(x.transposed)          // [[5, 11], [11, 25]]
 ///     try x + Matrix(vector: [10, 20])    // [[11, 22], [13, 24]]
 public struct Matrix<Element: RealElement>: Hashable, Sendable {
+    /// NumPy's shape.
     public let shape: Shape
     /// Row-major; as many as `shape.count`.
     public private(set) var values: [Element]
@@ -20,6 +21,7 @@ public struct Matrix<Element: RealElement>: Hashable, Sendable {
     /// A single number, of rank 0.
     public init(_ number: Element) { self.init(shape: .scalar, values: [number]) }
 
+    /// A vector, of rank 1.
     public init(vector: [Element]) { self.init(shape: .vector(vector.count), values: vector) }
 
     /// - Precondition: all rows are of one length.
@@ -27,24 +29,33 @@ public struct Matrix<Element: RealElement>: Hashable, Sendable {
         self.init(shape: .matrix(rows.count, rows.first?.count ?? 0), values: Array(rows.joined()))
     }
 
+    /// The same number everywhere.
     public init(repeating number: Element, shape: Shape) {
         self.init(shape: shape, values: Array(repeating: number, count: shape.count))
     }
 
+    /// All zeros.
     public static func zeros(_ shape: Shape) -> Matrix { Matrix(repeating: 0, shape: shape) }
+    /// All ones.
     public static func ones(_ shape: Shape) -> Matrix { Matrix(repeating: 1, shape: shape) }
 
+    /// Ones on the diagonal of a square matrix, zeros elsewhere.
     public static func identity(_ size: Int) -> Matrix {
         var result = zeros(.matrix(size, size))
         for i in 0..<Swift.max(size, 0) { result.values[i * size + i] = 1 }
         return result
     }
 
+    /// How many rows are stored: 1 for a number or a vector.
     public var rows: Int { shape.rows }
+    /// How many columns are stored: a vector's length; 1 for a number.
     public var columns: Int { shape.columns }
+    /// How many numbers there are.
     public var count: Int { shape.count }
+    /// 0 for a number, 1 for a vector, 2 for a matrix.
     public var rank: Int { shape.rank }
 
+    /// The element in a row and a column, both from 0.
     public subscript(row: Int, column: Int) -> Element {
         get { values[row * shape.columns + column] }
         set { values[row * shape.columns + column] = newValue }
@@ -56,8 +67,10 @@ public struct Matrix<Element: RealElement>: Hashable, Sendable {
         set { values[index] = newValue }
     }
 
+    /// One row, as an array.
     public func row(_ i: Int) -> [Element] { Array(values[i * columns..<(i + 1) * columns]) }
 
+    /// One column, as an array.
     public func column(_ j: Int) -> [Element] { (0..<rows).map { values[$0 * columns + j] } }
 
     /// The number of a rank-0 matrix; the first element otherwise, NaN when there is none.

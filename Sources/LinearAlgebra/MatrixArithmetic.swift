@@ -25,29 +25,44 @@ extension Matrix {
         }
     }
 
+    /// The sum, element by element, with broadcasting.
     public static func + (left: Matrix, right: Matrix) throws(ShapeError) -> Matrix {
         try left.combined(with: right, by: .add)
     }
+    /// The difference, element by element, with broadcasting.
     public static func - (left: Matrix, right: Matrix) throws(ShapeError) -> Matrix {
         try left.combined(with: right, by: .subtract)
     }
+    /// The product, element by element, with broadcasting.
     public static func * (left: Matrix, right: Matrix) throws(ShapeError) -> Matrix {
         try left.combined(with: right, by: .multiply)
     }
+    /// The quotient, element by element, with broadcasting.
     public static func / (left: Matrix, right: Matrix) throws(ShapeError) -> Matrix {
         try left.combined(with: right, by: .divide)
     }
+    /// The sum with one number, element by element.
     public static func + (left: Matrix, right: Element) -> Matrix { left.combined(with: right, by: .add) }
+    /// The difference with one number, element by element.
     public static func - (left: Matrix, right: Element) -> Matrix { left.combined(with: right, by: .subtract) }
+    /// The product with one number, element by element.
     public static func * (left: Matrix, right: Element) -> Matrix { left.combined(with: right, by: .multiply) }
+    /// The quotient with one number, element by element.
     public static func / (left: Matrix, right: Element) -> Matrix { left.combined(with: right, by: .divide) }
+    /// The product with one number, element by element.
     public static func * (left: Element, right: Matrix) -> Matrix { right * left }
+    /// The sum with one number, element by element.
     public static func + (left: Element, right: Matrix) -> Matrix { right + left }
+    /// The difference with one number, element by element.
     public static func - (left: Element, right: Matrix) -> Matrix { Matrix(left).applied(.combine(.subtract), right) }
+    /// The quotient with one number, element by element.
     public static func / (left: Element, right: Matrix) -> Matrix { Matrix(left).applied(.combine(.divide), right) }
+    /// The negative.
     public static prefix func - (operand: Matrix) -> Matrix { operand.map(.negate) }
 
+    /// Every element raised to a power.
     public func power(_ exponent: Element) -> Matrix { combined(with: exponent, by: .power) }
+    /// Every element held between two bounds.
     public func clipped(_ low: Element, _ high: Element) -> Matrix {
         combined(with: low, by: .maximum).combined(with: high, by: .minimum)
     }
@@ -75,12 +90,15 @@ extension Matrix {
             .multiply(transposingLeft: transposingLeft, transposingRight: transposingRight), to: [self, other])
     }
 
+    /// Rows as columns; a vector stays as it is.
     public var transposed: Matrix { applied(.transpose) }
 
+    /// The same numbers, in row-major order, in another shape of as many.
     public func reshaped(_ shape: Shape) throws(ShapeError) -> Matrix {
         try Matrix.applying(.reshape(shape), to: [self])
     }
 
+    /// Repeated along axes of length 1.
     public func broadcast(to shape: Shape) throws(ShapeError) -> Matrix {
         try Matrix.applying(.broadcast(shape), to: [self])
     }

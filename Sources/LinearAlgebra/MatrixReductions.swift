@@ -9,6 +9,7 @@ extension Matrix {
         return try result.reshaped(kept)
     }
 
+    /// One number from all elements.
     public func reduced(_ reduction: Reduction) -> Element {
         do {
             return try Matrix.applying(.reduce(reduction, axis: nil), to: [self]).number
@@ -32,14 +33,20 @@ extension Matrix {
 
     private func position(_ index: Element) -> Int? { count == 0 ? nil : Int(index) }
 
+    /// Sums along an axis.
     public func sum(axis: Int) throws(ShapeError) -> Matrix { try reduced(.sum, axis: axis) }
+    /// Arithmetic means along an axis.
     public func mean(axis: Int) throws(ShapeError) -> Matrix {
         let sums = try reduced(.sum, axis: axis)
         return sums / Element(count) * Element(sums.count)
     }
+    /// The largest elements along an axis.
     public func max(axis: Int) throws(ShapeError) -> Matrix { try reduced(.largest, axis: axis) }
+    /// The smallest elements along an axis.
     public func min(axis: Int) throws(ShapeError) -> Matrix { try reduced(.smallest, axis: axis) }
+    /// Where, along an axis, the first largest elements are.
     public func argmax(axis: Int) throws(ShapeError) -> Matrix { try reduced(.indexOfLargest, axis: axis) }
+    /// Where, along an axis, the first smallest elements are.
     public func argmin(axis: Int) throws(ShapeError) -> Matrix { try reduced(.indexOfSmallest, axis: axis) }
 
     /// The mean of the squared distances from the mean, divided by `count - correction`.
@@ -48,6 +55,7 @@ extension Matrix {
         return centred.map(.square).sum() / Element(count - correction)
     }
 
+    /// Variances along an axis, divided by the length of the axis minus `correction`.
     public func variance(axis: Int, correction: Int = 0) throws(ShapeError) -> Matrix {
         guard let kept = shape.reduced(axis: axis, keepingAxis: true) else {
             throw ShapeError("var", [shape], reason: "there is no axis \(axis)")

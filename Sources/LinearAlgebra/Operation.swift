@@ -51,18 +51,25 @@ public enum Reduction: Int32, CaseIterable, Sendable {
 
 /// A run of equally spaced positions along one axis: `start`, `start + step`, ... , `count` of them.
 public struct Slice: Hashable, Sendable {
+    /// The first position.
     public let start: Int
+    /// The distance from one position to the next; negative runs backwards.
     public let step: Int
+    /// How many positions there are.
     public let count: Int
 
+    /// Positions from a start, at equal steps.
     public init(start: Int, step: Int = 1, count: Int) {
         self.start = start
         self.step = step
         self.count = max(count, 0)
     }
 
+    /// Every position of an axis of this length.
     public static func all(_ count: Int) -> Slice { Slice(start: 0, count: count) }
+    /// A single position.
     public static func one(_ index: Int) -> Slice { Slice(start: index, count: 1) }
+    /// The positions of a range.
     public init(_ range: Range<Int>) { self.init(start: range.lowerBound, count: range.count) }
 
     func fits(_ length: Int) -> Bool {

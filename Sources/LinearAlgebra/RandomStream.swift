@@ -12,6 +12,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
     package private(set) var stream: UInt64
     package private(set) var counter: UInt64
 
+    /// The stream that belongs to a seed.
     public init(seed: UInt64) {
         key = seed
         stream = 0
@@ -50,6 +51,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
         }
     }
 
+    /// 64 random bits.
     public mutating func next() -> UInt64 { block().0 }
 
     /// Uniform on [0, 1), in steps of 2^-53.

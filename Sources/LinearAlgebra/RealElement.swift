@@ -15,10 +15,12 @@ public protocol RealElement: BinaryFloatingPoint, LosslessStringConvertible, SIM
 }
 
 extension Float: RealElement {
+    /// Which instantiation of the kernels works on this type.
     public static var precision: Precision { .single }
 }
 
 extension Double: RealElement {
+    /// Which instantiation of the kernels works on this type.
     public static var precision: Precision { .double }
 }
 
@@ -29,6 +31,7 @@ extension Double: RealElement {
 public struct ProcessorPath: Hashable, Sendable, CustomStringConvertible {
     package let index: Int32
 
+    /// The path that the kernels take.
     public static var chosen: ProcessorPath { ProcessorPath(index: ck_path_chosen()) }
 
     /// The paths that this processor can run, plain code first.
@@ -39,6 +42,7 @@ public struct ProcessorPath: Hashable, Sendable, CustomStringConvertible {
     /// The name that `GAN_PROCESSOR_PATH` takes.
     public var name: String { String(cString: ck_path_name(index)) }
 
+    /// For a person: the instructions, and the path's name.
     public var description: String {
         switch name {
         case "x86-64-v4": "AVX-512 (x86-64-v4)"

@@ -4,7 +4,9 @@
 public struct Shape: Hashable, Sendable, CustomStringConvertible {
     /// 0 for a number, 1 for a vector, 2 for a matrix.
     public let rank: Int
+    /// How many rows are stored: 1 for a number or a vector.
     public let rows: Int
+    /// How many columns are stored: a vector's length; 1 for a number.
     public let columns: Int
 
     private init(rank: Int, rows: Int, columns: Int) {
@@ -13,8 +15,11 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
         self.columns = max(columns, 0)
     }
 
+    /// The shape of a number.
     public static let scalar = Shape(rank: 0, rows: 1, columns: 1)
+    /// The shape of a vector.
     public static func vector(_ count: Int) -> Shape { Shape(rank: 1, rows: 1, columns: count) }
+    /// The shape of a matrix.
     public static func matrix(_ rows: Int, _ columns: Int) -> Shape { Shape(rank: 2, rows: rows, columns: columns) }
 
     /// How many numbers there are.
@@ -32,6 +37,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Rows and columns exchanged; numbers and vectors stay as they are.
     public var transposed: Shape { rank == 2 ? .matrix(columns, rows) : self }
 
     /// The shape of an elementwise combination: axes are aligned at the right, and an axis of length 1 (or one that
@@ -71,12 +77,14 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the operation needs, when the shapes alone do not tell.
     public let reason: String?
 
+    /// Shapes that do not fit the operation of this name.
     public init(_ operation: String, _ shapes: [Shape], reason: String? = nil) {
         self.operation = operation
         self.shapes = shapes
         self.reason = reason
     }
 
+    /// A sentence that names the shapes and the operation.
     public var description: String {
         let listed = shapes.map(\.description).joined(separator: " and ")
         let verb = shapes.count == 1 ? "does" : "do"
