@@ -11,6 +11,8 @@ public struct Arguments {
         var values: [Value]
         /// Where it stands in the cell; nil for a default.
         var range: SourceRange?
+        /// How each value was written, where it was written as an expression.
+        var expressions: [Expression?] = []
     }
 
     /// The function's or command's name, for messages.
@@ -22,6 +24,12 @@ public struct Arguments {
 
     /// Where the argument stands in the cell; nil for a default.
     public func range(of name: String) -> SourceRange? { bound[name]?.range }
+
+    /// How the values of an argument are written in the cell, one text for each of `rest(name)`: `kde(x, 0.2)`. Pictures
+    /// name their curves by it.
+    public func sources(of name: String) -> [String] {
+        bound[name]?.expressions.map { $0.map { SourcePrinter.text(of: $0) } ?? "" } ?? []
+    }
 
     /// The value, whatever it is.
     public func value(_ name: String) throws(CellError) -> Value {

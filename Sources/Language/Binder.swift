@@ -15,6 +15,11 @@ struct Given {
     var range: SourceRange?
     /// Where it stands, with its name.
     var wholeRange: SourceRange?
+
+    /// What was written, when that is an expression.
+    var expression: Expression? {
+        if case .expression(let expression) = content { expression } else { nil }
+    }
 }
 
 /// Binds what was given to parameters: counts, names, kinds, ranges and choices are all checked here, for functions
@@ -36,6 +41,7 @@ struct Binder {
             var bound = arguments.bound[parameter.name] ?? Arguments.Bound(values: [], range: item.range)
             if let range = item.range { bound.range = bound.range?.union(range) ?? range }
             bound.values.append(value)
+            bound.expressions.append(item.expression)
             arguments.bound[parameter.name] = bound
         }
         for parameter in parameters where arguments.bound[parameter.name] == nil {
