@@ -46,6 +46,8 @@ public final class Context {
     public var state: State
     /// All that cells can name besides their variables.
     public let registry: Registry
+    /// The columns there are to write in, for tables and wrapped text.
+    public var width = 80
     /// How deeply evaluations are nested at this moment.
     var depth = 0
     /// How many calls of functions written in cells are open at this moment.

@@ -123,13 +123,3 @@ extension HelpPage {
         }
     }
 }
-
-extension TextWidth {
-    /// Wrapped text, its first line moved right by `indent` and the others by `further` (or the same).
-    static func wrapped(_ text: String, width: Int, indent: Int, further: Int? = nil) -> [String] {
-        let rest = further ?? indent
-        return wrapped(text, width: max(20, width - max(indent, rest))).enumerated().map { place, line in
-            String(repeating: " ", count: place == 0 ? indent : rest) + line
-        }
-    }
-}

@@ -9,6 +9,7 @@ public enum Library {
     /// The registry of a session.
     public static func registry(resources: Resources = .find()) -> Registry {
         var registry = Registry()
+        addHelp(to: &registry)
         addSession(to: &registry)
         addLessons(to: &registry, resources: resources)
         return registry

@@ -1,0 +1,60 @@
+import Language
+import Testing
+
+@testable import Notebook
+
+@Suite struct HelpCommandsTests {
+    private let registry = Library.registry()
+
+    /// What a cell prints, or the error.
+    private func run(_ cell: String) -> String {
+        let shown = Shown()
+        let context = Context(registry: registry, output: { shown.add($0) })
+        do throws(CellError) {
+            try Evaluator.run(cell, in: context)
+            return shown.text
+        } catch {
+            return "\(error.message) / \(error.help ?? "")"
+        }
+    }
+
+    private final class Shown {
+        var text = ""
+        func add(_ output: Output) {
+            if case .text(let line) = output { text += line + "\n" }
+        }
+    }
+
+    @Test func everythingHasHelpThatFitsEightyColumns() {
+        let words = registry.names + registry.topics.map(\.name) + LanguageGuide.all.map(\.name)
+        for word in words + ["", "topics", "language"] {
+            let text = run("help \(word)")
+            #expect(!text.isEmpty)
+            for line in text.split(separator: "\n") {
+                let width = TextWidth.columns(of: String(line))
+                #expect(width <= 80 || line.hasPrefix("    "), "help \(word): \(line)")
+            }
+        }
+    }
+
+    @Test func topicsListEverything() {
+        let text = run("help topics").split { $0 == "\n" || $0 == "," || $0 == " " }.map(String.init)
+        for name in registry.names { #expect(Set(name.split(separator: " ").map(String.init)).isSubset(of: text)) }
+    }
+
+    @Test func aNameItsQuestionMarkAndItsExample() {
+        #expect(run("help help") == run("help?"))
+        #expect(run("help vars").contains("example:\n    x = 3; vars"))
+    }
+
+    @Test func aWordThatNothingHas() {
+        #expect(run("help topcs") == "there is no help on `topcs` / did you mean `topics`?")
+        #expect(run("help variables").contains("vars"))
+    }
+
+    @Test func aVariableIsExplained() {
+        #expect(run("speed = [1, 2]; help speed") == "your variable `speed`: vector of shape [2]\n")
+        #expect(run("vars").contains("no variables yet"))
+        #expect(run("b = 2; a = [[1, 2]]; vars") == "  a  matrix of shape [1, 2]\n  b  2\n")
+    }
+}
