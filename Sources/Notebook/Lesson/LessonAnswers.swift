@@ -59,6 +59,8 @@ extension LessonPlayer {
     }
 
     /// The learner ran a cell of their own: if a task is open, it may now be done.
+    ///
+    /// A cell that only looked at something is no attempt, and hears of no mistake, unless the mistake is about `_`.
     func learnerRan(_ source: String, error: CellError?, in session: Session) {
         guard position < stepCount, !isAnswered, error == nil, case .exercise(let exercise) = stop else { return }
         let state = session.context.state
@@ -66,7 +68,11 @@ extension LessonPlayer {
             isAnswered = true
             adopt(state)
             say(true, exercise.because, in: session)
-        } else if let mistake = exercise.mistakes.first(where: { session.holds($0.when.text, in: state) }) {
+            return
+        }
+        let onlyLooked = session.onlyLooks(source)
+        let mistakes = exercise.mistakes.filter { !onlyLooked || $0.when.text.contains(/\b_\b/) }
+        if let mistake = mistakes.first(where: { session.holds($0.when.text, in: state) }) {
             say(false, mistake.say, in: session)
         }
     }

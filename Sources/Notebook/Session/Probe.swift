@@ -28,4 +28,17 @@ extension Session {
     package func holds(_ condition: String, in state: State) -> Bool {
         if case .boolean(let truth)? = probe(condition, in: state) { truth } else { false }
     }
+
+    /// Whether a cell only looks: shows values or pictures, asks for help.
+    func onlyLooks(_ source: String) -> Bool {
+        let looking: [Topic] = [.plots, .session, .lessons]
+        guard let statements = try? Evaluator.parse(source, in: context) else { return true }
+        return statements.allSatisfy { statement in
+            switch statement.kind {
+            case .expression: true
+            case .command(let call): looking.contains { registry.command(call.name)?.topic == $0 }
+            default: false
+            }
+        }
+    }
 }

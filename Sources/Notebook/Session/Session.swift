@@ -92,6 +92,7 @@ public final class Session {
     /// Runs what a person typed: a cell, a command to the lesson, or an answer to its question.
     ///
     /// A cell that fails changes nothing.
+    @discardableResult
     public func run(_ source: String) -> CellResult {
         recorder.begin()
         var result = CellResult(source: source)

@@ -72,14 +72,20 @@ extension Session {
         }
         for cell in cells {
             show(.cell(number: nextCellNumber, source: cell.text))
-            let error = runCell(cell.text).error
-            for request in recorder.takeRequests() where error == nil { _ = perform(request, source: cell.text) }
-            if var error {
+            if var error = run(cell) {
                 let line = cell.line + error.line(in: cell.text) - 1
                 (error.message, error.range) = ("\(path), line \(line): \(error.message)", range)
                 return error
             }
             if recorder.sawInterrupt { break }
+        }
+        return nil
+    }
+
+    private func run(_ cell: SourceText) -> CellError? {
+        if let error = runCell(cell.text).error { return error }
+        for request in recorder.takeRequests() {
+            if let error = perform(request, source: cell.text) { return error }
         }
         return nil
     }

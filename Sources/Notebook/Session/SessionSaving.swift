@@ -4,8 +4,7 @@ import Language
 extension Session {
     /// Saves the session as a notebook, pictures beside it, and says so; or says why that failed.
     func save(to path: String, at range: SourceRange?) -> CellError? {
-        let name = path.expandingTilde
-        let file = URL(filePath: name.contains(".") ? name : name + ".md")
+        let file = Self.file(path.expandingTilde)
         if let other = foreignFile(file) { return other.placed(at: range) }
         do throws(FileProblem) {
             try TextFile.write(notebook(for: file).text(), to: file)
@@ -34,6 +33,13 @@ extension Session {
         unlink(link.path)
         symlink("sessions/\(file.lastPathComponent)", link.path)
         return (file, nil)
+    }
+
+    /// The file that a name means: as it is if it is there or has an ending, and otherwise with `.md`.
+    private static func file(_ name: String) -> URL {
+        let file = URL(filePath: name)
+        let isPlain = file.pathExtension.isEmpty && !FileManager.default.fileExists(atPath: file.path)
+        return isPlain ? URL(filePath: name + ".md") : file
     }
 
     private func notebook(for file: URL) -> NotebookWriter {
