@@ -22,7 +22,9 @@ var targets: [Target] = []
     }
     if isThere("Tests/\(name)Tests"), wanted?.contains(name) ?? true {
         targets.append(
-            .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies + tests))
+            .testTarget(
+                name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies + tests,
+                exclude: isThere("Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : []))
     }
 }
 

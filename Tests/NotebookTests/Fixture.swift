@@ -24,6 +24,7 @@ enum Fixture {
     /// The session's and the lessons' commands, and a die: `roll()`.
     static let registry: Registry = {
         var registry = Registry()
+        Library.addHelp(to: &registry)
         Library.addSession(to: &registry)
         Library.addLessons(to: &registry, resources: Resources())
         registry.add(

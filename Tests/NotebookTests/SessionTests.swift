@@ -52,6 +52,14 @@ import Testing
         #expect((session.number("n") ?? 0) < 1000)
     }
 
+    @Test func aCellThatAlsoAsksSomethingIsStillACell() {
+        let session = Fixture.session()
+        #expect(session.run("x = 3; vars").number == 1)
+        #expect(session.run("vars").number == nil)
+        #expect(session.run("x; history").number == 2)
+        #expect(session.record.map(\.source) == ["x = 3; vars", "x; history"])
+    }
+
     @Test func theSameSeedGivesTheSameSession() {
         let (one, other) = (Fixture.session(), Fixture.session())
         #expect(one.run("roll()").story == other.run("roll()").story)

@@ -20,7 +20,7 @@ struct NotebookWriter {
             saved: "\(saved)"
             ---
             """
-        let cells = session.record.filter { $0.error == nil && !Self.isAboutSession($0.source, session.registry) }
+        let cells = session.record.filter { $0.error == nil }
         return ([head] + cells.map(text(of:))).joined(separator: "\n\n") + "\n"
     }
 
@@ -41,13 +41,5 @@ struct NotebookWriter {
         let longest = lines.map { $0.drop(while: { $0 == " " }).prefix(while: { $0 == "`" }).count }.max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
         return "\(fence)\(language)\n\(text)\n\(fence)"
-    }
-
-    /// Whether a cell only looked at the session, so that a notebook can do without it.
-    private static func isAboutSession(_ source: String, _ registry: Registry) -> Bool {
-        let line = source.split(separator: "\n", maxSplits: 1).first ?? ""
-        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard let command = registry.command(beginning: words) else { return source.trimmed.hasSuffix("?") }
-        return command.topic == .session && !["time", "clear", "run", "seed"].contains(command.name)
     }
 }

@@ -31,14 +31,24 @@ extension Session {
 
     /// Whether a cell only looks: shows values or pictures, asks for help.
     func onlyLooks(_ source: String) -> Bool {
-        let looking: [Topic] = [.plots, .session, .lessons]
-        guard let statements = try? Evaluator.parse(source, in: context) else { return true }
-        return statements.allSatisfy { statement in
-            switch statement.kind {
-            case .expression: true
-            case .command(let call): looking.contains { registry.command(call.name)?.topic == $0 }
-            default: false
-            }
+        everyStatement(of: source) { statement in
+            if case .expression = statement { return true }
+            return isCommand(statement, of: [.plots, .session, .lessons])
         }
+    }
+
+    /// Whether a cell only asks something of the session or the lesson, so that it is no part of a notebook.
+    func onlyAsks(_ source: String) -> Bool {
+        everyStatement(of: source) { isCommand($0, of: [.session, .lessons]) }
+    }
+
+    private func everyStatement(of source: String, _ holds: (Statement.Kind) -> Bool) -> Bool {
+        let statements = try? Evaluator.parse(source, in: context)
+        return statements?.allSatisfy { holds($0.kind) } ?? true
+    }
+
+    private func isCommand(_ statement: Statement.Kind, of topics: [Topic]) -> Bool {
+        guard case .command(let call) = statement, !["time", "clear"].contains(call.name) else { return false }
+        return topics.contains { $0 == registry.command(call.name)?.topic }
     }
 }

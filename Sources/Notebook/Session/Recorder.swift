@@ -32,9 +32,6 @@ final class Recorder {
         forward(event)
     }
 
-    /// Whether anything was asked of the session.
-    var hasRequests: Bool { !requests.isEmpty }
-
     /// Hands over the requests made so far.
     func takeRequests() -> [SessionRequest] {
         defer { requests = [] }

@@ -29,12 +29,12 @@ public final class Session {
 
         /// A session that remembers nothing and shows nothing, unless told otherwise.
         public init(
-            registry: Registry = Library.registry(), resources: Resources = Resources(),
+            registry: Registry? = nil, resources: Resources = Resources(),
             stateFolder: StateFolder? = nil, seed: UInt64 = 1, width: Int = 80,
             interrupted: @escaping () -> Bool = { false }, events: @escaping (SessionEvent) -> Void = { _ in },
             figureWriter: FigureWriter? = nil
         ) {
-            self.registry = registry
+            self.registry = registry ?? Library.registry(resources: resources)
             self.resources = resources
             self.stateFolder = stateFolder
             self.seed = seed
@@ -119,7 +119,7 @@ public final class Session {
         let error = evaluate(source, number: number)
         if let error { show(.failure(error, source: source)) }
         let events = Array(recorder.events[first...])
-        if error == nil, recorder.hasRequests, events.isEmpty { return (nil, nil) }
+        if error == nil, onlyAsks(source) { return (nil, nil) }
         record.append(
             RecordedCell(
                 number: number, source: source, outputs: events.compactMap(\.output), error: error,
@@ -131,6 +131,7 @@ public final class Session {
     /// reached, and that is no failure.
     private func evaluate(_ source: String, number: Int) -> CellError? {
         context.state.cellNumber = number
+        context.width = configuration.width
         do throws(CellError) {
             try Evaluator.run(source, in: context)
             return nil

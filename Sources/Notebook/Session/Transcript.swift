@@ -19,7 +19,6 @@ extension Session {
 
     /// A value as the prompt shows it.
     public func text(of value: Value, width: Int? = nil) -> String {
-        if case .object(let object) = value { return object.describe(width: width ?? configuration.width) }
-        return value.number?.shortest ?? value.string ?? value.errorDescription
+        ValuePrinter(style: .prompt(width: width ?? configuration.width)).text(value)
     }
 }
