@@ -22,7 +22,8 @@ public enum CellFile {
         ["md", "markdown"].contains(file.pathExtension.lowercased())
     }
 
-    /// The cells of plain text: each line is one, or as many lines as it takes to close what it opens.
+    /// The cells of plain text: each line is one, or as many lines as it takes to close what it opens. Empty lines
+    /// and comments are none.
     public static func cells(in text: String, registry: Registry) -> [SourceText] {
         let unix = text.contains("\r") ? text.replacing("\r\n", with: "\n") : text
         let context = Context(registry: registry)
@@ -31,7 +32,7 @@ public enum CellFile {
         var start = 1
         for (index, line) in unix.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if open.isEmpty {
-                if line.allSatisfy(\.isWhitespace) { continue }
+                if line.drop(while: \.isWhitespace).first.map({ $0 == "#" }) ?? true { continue }
                 start = index + 1
             }
             open.append(line)
