@@ -40,9 +40,9 @@ public enum CSVReader {
         var columns: [DataTable.Column] = []
         for (index, name) in names.enumerated() {
             let column = column(name, of: scanner, index, from: firstData, bytes, &notes)
-            if let note = missingNote(column, lines) { notes.append(note) }
             columns.append(column)
         }
+        notes += missingNotes(columns, lines)
         return try DataTable(name: file.name, columns: columns, lines: lines, notes: notes)
     }
 
@@ -131,10 +131,21 @@ public enum CSVReader {
         }
     }
 
-    private static func missingNote(_ column: DataTable.Column, _ lines: [Int]) -> String? {
-        let missing = column.missingRows
-        guard !missing.isEmpty else { return nil }
-        let places = Wording.lines(missing.map { lines[$0] })
-        return "\(column.name): \(Wording.count(missing.count, "value")) missing (\(places))"
+    /// One note for all columns that lack the same rows.
+    private static func missingNotes(_ columns: [DataTable.Column], _ lines: [Int]) -> [String] {
+        var groups: [(rows: [Int], names: [String])] = []
+        for column in columns {
+            let missing = column.missingRows
+            guard !missing.isEmpty else { continue }
+            if let group = groups.firstIndex(where: { $0.rows == missing }) {
+                groups[group].names.append(column.name)
+            } else {
+                groups.append((missing, [column.name]))
+            }
+        }
+        return groups.map { rows, names in
+            let count = "\(Wording.count(rows.count, "value")) missing in "
+            return count + Wording.list(names) + " (\(Wording.lines(rows.map { lines[$0] })))"
+        }
     }
 }

@@ -25,6 +25,11 @@ struct DataTests {
             try penguins.counts(of: "species").map { "\($0.value) \($0.count)" } == [
                 "Adelie 152", "Gentoo 124", "Chinstrap 68",
             ])
+        #expect(
+            penguins.notes == [
+                "2 values missing in bill_length_mm, bill_depth_mm, flipper_length_mm and body_mass_g (lines 5 and 273)",
+                "11 values missing in sex (lines 5, 10, 11, 12, 13 and 6 more)",
+            ])
         let selection = try penguins.selection(of: ["bill_length_mm", "body_mass_g"])
         #expect(selection.matrix.shape == .matrix(342, 2))
         #expect(selection.note == "2 of 344 rows skipped: no value in bill_length_mm and body_mass_g (lines 5 and 273)")
@@ -84,8 +89,8 @@ struct DataTests {
         let table = try read("a,b,c\n1,x,NA\n,y,2\nNaN,NA,3\n4,,4\n")
         #expect(
             table.notes == [
-                "a: 2 values missing (lines 3 and 4)", "b: 2 values missing (lines 4 and 5)",
-                "c: 1 value missing (line 2)",
+                "2 values missing in a (lines 3 and 4)", "2 values missing in b (lines 4 and 5)",
+                "1 value missing in c (line 2)",
             ])
         let selection = try table.selection(of: ["a", "c"])
         #expect(selection.matrix == Matrix(rows: [[4, 4]]))

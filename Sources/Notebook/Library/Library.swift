@@ -12,6 +12,8 @@ public enum Library {
         addHelp(to: &registry)
         addSession(to: &registry)
         addLessons(to: &registry, resources: resources)
+        addDistributions(to: &registry)
+        addData(to: &registry, resources: resources)
         return registry
     }
 }

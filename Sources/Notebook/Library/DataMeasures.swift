@@ -1,0 +1,55 @@
+import Language
+import LinearAlgebra
+import Probability
+
+extension Library {
+    static let histogram = FunctionEntry(
+        "histogram", topic: .data, "count numbers in bins",
+        parameters: [Parameter("x", .tensor, "the numbers"), binsParameter],
+        returns: "the counts, and the edges of the bins", details: binsDetails,
+        example: "counts, edges = histogram([1, 2, 2, 3, 3, 3], 3); counts"
+    ) { (arguments, _) in
+        let histogram = try Histogram(arguments.matrix("x").values, bins: bins(of: arguments))
+        return .tuple([.vector(histogram.counts.map { Double($0) }), .vector(histogram.edges)])
+    }
+
+    static let kolmogorovSmirnov = FunctionEntry(
+        "ks", topic: .data,
+        "the largest distance between the cdf of a sample and that of a distribution or another sample",
+        parameters: [
+            Parameter("x", .tensor, "the sample"),
+            Parameter("other", .any, "a distribution of numbers, or a second sample"),
+        ],
+        returns: "Kolmogorov and Smirnov's statistic, between 0 and 1",
+        details: "A sample of n from the distribution itself exceeds 1.36 / sqrt(n) once in twenty times.",
+        example: "ks(sample(normal(), 100), normal())"
+    ) { (arguments, context) in
+        let sample = try EmpiricalCumulative(arguments.matrix("x").values)
+        let other = try arguments.value("other")
+        if let numbers = other.matrix {
+            return .number(sample.distance(to: try EmpiricalCumulative(numbers.values)))
+        }
+        let distribution = try holder(other, arguments, "other", context).distribution
+        guard distribution.cumulative(at: 0) != nil else {
+            throw arguments.error(
+                "other", "must be a distribution of numbers with a known cdf; \(distribution.name) has none")
+        }
+        return .number(sample.distance { distribution.cumulative(at: $0) ?? .nan })
+    }
+
+    static func divergence(
+        _ name: String, _ summary: String,
+        _ measure: @escaping @Sendable ([Double], [Double]) throws(DistributionError) -> Double
+    ) -> FunctionEntry {
+        FunctionEntry(
+            name, topic: .data, summary,
+            parameters: [
+                Parameter("p", .tensor, "counts or probabilities"),
+                Parameter("q", .tensor, "counts or probabilities over the same bins"),
+            ],
+            returns: "a number, in nats; 0 if they are alike", example: "\(name)([0.1, 0.4, 0.5], [0.3, 0.3, 0.4])"
+        ) { (arguments, _) in
+            .number(try measure(arguments.matrix("p").values, arguments.matrix("q").values))
+        }
+    }
+}
