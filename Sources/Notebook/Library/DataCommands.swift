@@ -81,8 +81,8 @@ extension Library {
         named name: String, _ drawings: Drawings, _ context: Context
     ) throws -> DistributionValue? {
         let value = context.state.variables[name] ?? context.registry.constant(name)?.value()
-        if let holder = value?.object(as: (any DistributionHolder).self) {
-            return DistributionValue(holder.distribution)
+        if let source = value?.object(as: (any HasDensity).self) {
+            return DistributionValue(try source.distribution)
         }
         guard drawings.names.contains(name) else { return nil }
         return DistributionValue(try TextPicture(path: drawings.path(named: name)).distribution())

@@ -29,7 +29,7 @@ extension Library {
         if let numbers = other.matrix {
             return .number(sample.distance(to: try EmpiricalCumulative(numbers.values)))
         }
-        let distribution = try holder(other, arguments, "other", context).distribution
+        let distribution = try distribution(of: other, arguments, "other", context)
         guard distribution.cumulative(at: 0) != nil else {
             throw arguments.error(
                 "other", "must be a distribution of numbers with a known cdf; \(distribution.name) has none")

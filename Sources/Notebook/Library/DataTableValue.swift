@@ -3,7 +3,7 @@ import LinearAlgebra
 import Probability
 
 /// A table as a value of a cell.
-public struct TableValue: ObjectValue {
+public struct TableValue: HasTable {
     /// The table.
     public let table: DataTable
 

@@ -62,7 +62,7 @@ extension Library {
         maker(
             "logistic", "the distribution whose cdf is the sigmoid",
             [free("mean", "0", "its middle"), positive("scale", "1", "its width")],
-            example: "cdf(logistic(), 2), sigmoid(2)"
+            example: "cdf(logistic(), [-2, 0, 2])"
         ) { try Logistic(mean: $0.number("mean"), scale: $0.number("scale")) },
         maker(
             "cauchy", "tails so heavy that there is no mean",
@@ -101,7 +101,7 @@ extension Library {
         ) { (arguments, context) in
             var parts: [any Distribution] = []
             for value in try arguments.list("distributions") {
-                parts.append(try holder(value, arguments, "distributions", context).distribution)
+                parts.append(try distribution(of: value, arguments, "distributions", context))
             }
             let weights = arguments.has("weights") ? try arguments.numbers("weights") : nil
             return .object(DistributionValue(try Mixture(parts, weights: weights)))

@@ -1,14 +1,28 @@
 import Autodiff
 import Language
+import Learning
 import LinearAlgebra
 import Probability
 
 /// Log-densities as graphs of matrices, for points that carry gradients.
 enum DensityGraph {
-    /// The log-density of a normal distribution or of a mixture of such, as an expression that can be differentiated as
-    /// often as one likes.
-    /// - Throws: `CellError` for other distributions, `ShapeError` for points of another dimension.
+    /// The log-density at points. In one dimension every number is a point and the shape is kept; otherwise a row is a
+    /// point, n points give a vector of n, and a vector is one point. Where the points can be differentiated, so can
+    /// the result, as often as one likes, if the distribution is normal or a mixture of normal ones.
+    /// - Throws: `CellError` for other distributions of such points, `ShapeError` for points of another dimension.
     static func logDensity(of distribution: any Distribution, at points: Variable<Double>) throws -> Variable<Double> {
+        if points.requiresGradient { return try graph(of: distribution, at: points) }
+        let values = try distribution.logDensity(at: points.value)
+        return Variable(Matrix(shape: shape(distribution, points.shape), values: values))
+    }
+
+    private static func shape(_ distribution: any Distribution, _ points: Shape) -> Shape {
+        if distribution.dimension == 1 { return points }
+        return points.rank < 2 ? .scalar : .vector(points.rows)
+    }
+
+    private static func graph(of distribution: any Distribution, at points: Variable<Double>) throws -> Variable<Double>
+    {
         guard let parts = normals(distribution) else {
             throw CellError(
                 .value, "the density of \(distribution.name) cannot be differentiated here",
@@ -23,8 +37,7 @@ enum DensityGraph {
         var terms: [Variable<Double>] = []
         for part in parts { terms.append(try part.logDensity(at: flat)) }
         let total = try logSum(terms)
-        return try total.reshaped(
-            dimension == 1 ? points.shape : points.shape.rank < 2 ? .scalar : .vector(rows))
+        return try total.reshaped(shape(distribution, points.shape))
     }
 
     /// ln Σ exp of columns, the largest subtracted first, itself without a gradient.
@@ -81,6 +94,13 @@ enum DensityGraph {
                 Part(
                     logWeight: Matrix(mode.weight).map(.log).number, mean: mode.center,
                     covariance: Matrix(rows: [[variance, 0], [0, variance]]))
+            }
+        case let fitted as GaussianMixture where fitted.dimension <= 2:
+            return fitted.components.map { part in
+                let side = part.mean.count
+                let covariance = Matrix(shape: .matrix(side, side), values: part.covariance.values)
+                return Part(
+                    logWeight: Matrix(part.weight).map(.log).number, mean: part.mean, covariance: covariance)
             }
         case let mixture as Mixture:
             var parts: [Part] = []

@@ -12,8 +12,11 @@ extension Library {
         ],
         returns: "a matrix with a row for every point, shape [n, 1] or [n, 2]", example: "sample(ring8, 5)"
     ) { (arguments, context) in
-        let source: any Sampleable = try object(arguments, "d", context, "it cannot be sampled")
-        return .matrix(try source.sample(try arguments.integer("n"), using: &context.random))
+        let value = try arguments.value("d")
+        guard let source = try called(value, context).object(as: (any Sampleable).self) else {
+            throw notADistribution(value, arguments, "d", "it cannot be sampled")
+        }
+        return .matrix(try source.sample(count: try arguments.integer("n"), using: &context.random))
     }
 
     private static let pointsDetails = """
@@ -28,8 +31,8 @@ extension Library {
         ],
         returns: "the densities", details: pointsDetails, example: "density(bimodal, [-2, 0, 2])"
     ) { (arguments, context) in
-        let source: any HasDensity = try object(arguments, "d", context, "it has no density")
-        return .tensor(try source.logDensity(at: try arguments.tensor("x")).exp())
+        let distribution = try distribution(of: arguments.value("d"), arguments, "d", context)
+        return .tensor(try DensityGraph.logDensity(of: distribution, at: arguments.tensor("x")).exp())
     }
 
     static let logDensityFunction = FunctionEntry(
@@ -39,10 +42,10 @@ extension Library {
         ],
         returns: "the logarithms; -inf where the density is zero",
         details: pointsDetails + "\n\nThat of normal distributions and their mixtures can be differentiated.",
-        example: "sum(logdensity(normal(), sample(normal(), 100)))"
+        example: "logdensity(normal(), [-3, 0, 3])"
     ) { (arguments, context) in
-        let source: any HasDensity = try object(arguments, "d", context, "it has no density")
-        return .tensor(try source.logDensity(at: try arguments.tensor("x")))
+        let distribution = try distribution(of: arguments.value("d"), arguments, "d", context)
+        return .tensor(try DensityGraph.logDensity(of: distribution, at: arguments.tensor("x")))
     }
 
     static let cumulativeFunction = FunctionEntry(
@@ -50,7 +53,7 @@ extension Library {
         parameters: [Parameter("d", .any, "a distribution of numbers"), Parameter("x", .tensor, "the numbers")],
         returns: "the probabilities, in the shape of x", example: "cdf(normal(), [-1.96, 0, 1.96])"
     ) { (arguments, context) in
-        let distribution = try holder(arguments.value("d"), arguments, "d", context).distribution
+        let distribution = try distribution(of: arguments.value("d"), arguments, "d", context)
         let points = try arguments.matrix("x")
         var values: [Double] = []
         for x in points.values {
@@ -63,25 +66,17 @@ extension Library {
         return .matrix(Matrix(shape: points.shape, values: values))
     }
 
-    /// An argument as an object with a certain ability, and an error that helps where it has not.
-    private static func object<T>(
-        _ arguments: Arguments, _ name: String, _ context: Context, _ complaint: String
-    ) throws -> T {
-        let value = try arguments.value(name)
-        if let found = (try called(value, context)).object(as: T.self) { return found }
-        throw notADistribution(value, arguments, name, complaint)
-    }
-
-    /// A value as a distribution in one or two dimensions.
-    static func holder(
-        _ value: Value, _ arguments: Arguments, _ name: String, _ context: Context
-    ) throws -> any DistributionHolder {
-        if let found = (try called(value, context)).object(as: (any DistributionHolder).self) { return found }
-        throw notADistribution(value, arguments, name, "it is no distribution in one or two dimensions")
+    /// A value as a distribution: one itself, or a fitted model that has a density.
+    static func distribution(
+        of value: Value, _ arguments: Arguments, _ name: String, _ context: Context
+    ) throws(CellError) -> any Distribution {
+        let object = try called(value, context)
+        if let source = object.object(as: (any HasDensity).self) { return try source.distribution }
+        throw notADistribution(value, arguments, name, "it has no density")
     }
 
     /// `normal` without parentheses is taken as `normal()`.
-    private static func called(_ value: Value, _ context: Context) throws -> Value {
+    private static func called(_ value: Value, _ context: Context) throws(CellError) -> Value {
         guard case .builtin(let entry) = value, entry.topic == .distributions,
             entry.parameters.allSatisfy({ !$0.isRequired })
         else { return value }
@@ -97,7 +92,7 @@ extension Library {
                 help: "give its parameters: `\(entry.example)`")
         }
         if case .object(let object) = value {
-            return arguments.error(name, "is \(object.typeName): \(complaint)", kind: .type)
+            return arguments.error(name, "is of kind \(object.typeName): \(complaint)", kind: .type)
         }
         return arguments.error(
             name, "must be a distribution or a fitted model, not \(value.errorDescription)", kind: .type,

@@ -1,47 +1,9 @@
-import Autodiff
 import Language
 import LinearAlgebra
 import Probability
 
-/// An object that can make up points: a distribution, a fitted model.
-public protocol Sampleable: ObjectValue {
-    /// New points, one a row, shape [count, dimension].
-    func sample(_ count: Int, using random: inout RandomStream) throws -> Matrix<Double>
-}
-
-/// An object that gives points a density.
-public protocol HasDensity: ObjectValue {
-    /// The natural logarithm of the density at each point. In one dimension every number is a point and the shape is
-    /// kept; otherwise a row is a point, and n points give a vector of n.
-    func logDensity(at points: Variable<Double>) throws -> Variable<Double>
-}
-
-/// An object that is, or stands for, a distribution in one or two dimensions.
-public protocol DistributionHolder: Sampleable, HasDensity {
-    /// The distribution.
-    var distribution: any Distribution { get }
-}
-
-extension DistributionHolder {
-    /// New points from the distribution.
-    public func sample(_ count: Int, using random: inout RandomStream) throws -> Matrix<Double> {
-        distribution.sample(count: count, using: &random)
-    }
-
-    /// The distribution's log-density; where the points can be differentiated, so can it, if it is normal or a mixture
-    /// of normal distributions.
-    public func logDensity(at points: Variable<Double>) throws -> Variable<Double> {
-        if points.requiresGradient { return try DensityGraph.logDensity(of: distribution, at: points) }
-        let values = try distribution.logDensity(at: points.value)
-        let isOnePoint = distribution.dimension > 1 && points.shape.rank < 2
-        let shape: Shape =
-            isOnePoint ? .scalar : distribution.dimension == 1 ? points.shape : .vector(values.count)
-        return Variable(Matrix(shape: shape, values: values))
-    }
-}
-
 /// A distribution as a value of a cell.
-public struct DistributionValue: DistributionHolder {
+public struct DistributionValue: Sampleable, HasDensity {
     /// The distribution.
     public let distribution: any Distribution
     /// The name of the constant that it is, if it is one: `moons` is a distribution and `moons(0.2)` makes another.
@@ -84,6 +46,11 @@ public struct DistributionValue: DistributionHolder {
         case "weights": (distribution as? Mixture).map { .vector($0.weights) }
         default: number(ofParameter: name).map(Value.number)
         }
+    }
+
+    /// Independent draws, one a row, shape [count, dimension].
+    public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
+        distribution.sample(count: count, using: &random)
     }
 
     /// Of a constant such as `moons`, which is the name of a function too, the value of that function.
@@ -144,7 +111,7 @@ struct DistributionDescription {
 
     var text: String {
         let kind = distribution.dimension == 1 ? "numbers" : "points in the plane"
-        var lines = ["\(distribution.name), a distribution of \(kind)"]
+        var lines = wrapped("\(distribution.name), a distribution of \(kind)", indent: "")
         lines += wrapped(distribution.formula, indent: "  ")
         let parameters = distribution.parameters.filter { !distribution.formula.hasSuffix("\($0.name) \($0.value)") }
         if !parameters.isEmpty {
