@@ -134,6 +134,7 @@ extension LessonPlayer {
         if !isTyped { session.show(.cell(number: session.nextCellNumber, source: source)) }
         let error = session.runCell(source).error
         guard error == nil || mayFail else {
+            session.lessonError = error
             session.context.state = learners.continuing(session.context.state)
             return false
         }

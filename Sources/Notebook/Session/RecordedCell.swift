@@ -12,6 +12,8 @@ public struct RecordedCell {
     public var error: CellError?
     /// Whether a person stopped it.
     public var wasInterrupted: Bool
+    /// Whether nobody typed it: it stands for what opening a lesson did.
+    public var isImplied = false
 
     /// The figures that it showed.
     public var figures: [any ObjectValue] {

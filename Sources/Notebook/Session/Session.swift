@@ -59,6 +59,10 @@ public final class Session {
     var progressRead: LessonProgress?
     var toldOnce: Set<String> = []
     var runningFiles: [String] = []
+    /// Where `saveOnExit` saves, once it has.
+    var sessionFile: URL?
+    /// Why a cell of the lesson failed that should not have.
+    var lessonError: CellError?
     /// When it began.
     let started = Date.now
 
@@ -95,6 +99,7 @@ public final class Session {
     @discardableResult
     public func run(_ source: String) -> CellResult {
         recorder.begin()
+        lessonError = nil
         var result = CellResult(source: source)
         if let lesson, lesson.takes(answer: source, in: self) {
             return finished(result)
@@ -149,9 +154,19 @@ public final class Session {
         !Evaluator.isIncomplete(source, in: context)
     }
 
+    /// Puts cells into the record that say what opening a lesson did, so that the saved notebook runs alike.
+    func recordFreshStart(seed: UInt64) {
+        guard registry.command("seed") != nil else { return }
+        record.append(
+            RecordedCell(
+                number: nextCellNumber - 1, source: "clear; seed \(seed)", outputs: [], error: nil,
+                wasInterrupted: false, isImplied: true))
+    }
+
     private func finished(_ result: CellResult) -> CellResult {
         var result = result
         result.events = recorder.events
+        result.error = result.error ?? lessonError
         result.wasInterrupted = recorder.sawInterrupt
         result.wantsExit = wantsExit
         return result

@@ -13,6 +13,7 @@ extension Session {
         if let lesson { leave(lesson) }
         let player = LessonPlayer(document, header: header, before: context.state)
         lesson = player
+        recordFreshStart(seed: header.seed)
         let reached = restart ? nil : readProgress()[header.number]
         if let reached, reached.step > 1, reached.step <= player.stepCount, reached.steps == player.stepCount {
             player.resume(at: reached.step - 1, in: self)

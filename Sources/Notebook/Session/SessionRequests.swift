@@ -46,7 +46,8 @@ extension Session {
     }
 
     private func showHistory(_ count: Int?) {
-        let cells = count.map { record.suffix($0) } ?? record[...]
+        let typed = record.filter { !$0.isImplied }
+        let cells = count.map { typed.suffix($0) } ?? typed[...]
         let width = String(cells.last?.number ?? 1).count
         let lines = cells.map { cell in
             let number = String(cell.number)

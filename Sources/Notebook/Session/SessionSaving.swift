@@ -22,7 +22,8 @@ extension Session {
         guard let folder = configuration.stateFolder, record.contains(where: { $0.error == nil }) else {
             return (nil, nil)
         }
-        let file = folder.sessions.appending(path: "\(Self.stamp(started)).md")
+        let file = sessionFile ?? Self.newFile(in: folder.sessions, named: Self.stamp(started))
+        sessionFile = file
         let notebook = NotebookWriter(session: self)
         do throws(FileProblem) {
             try folder.write(notebook.text(), to: file)
@@ -80,6 +81,13 @@ extension Session {
         }
         return CellError(
             .file, "\(file.relativePath) is there already, and `save` has not written it", help: "name another file")
+    }
+
+    /// A file that is not there yet: two sessions may begin in the same second.
+    private static func newFile(in folder: URL, named name: String) -> URL {
+        let names = (1...1000).lazy.map { $0 == 1 ? "\(name).md" : "\(name)-\($0).md" }
+        let free = names.first { !FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
+        return folder.appending(path: free ?? "\(name).md")
     }
 
     private static func stamp(_ date: Date) -> String {
