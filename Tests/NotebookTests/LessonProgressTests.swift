@@ -19,6 +19,9 @@ import Testing
             #expect(second.number("x") == 4)
             #expect(second.number("d") == die)
             #expect(second.run("back").story == ["6/8", "offer"])
+            second.run(all: "back", "back", "back", "back", "back")
+            #expect(second.lesson?.step == 1)
+            #expect(second.variables.isEmpty)
         }
     }
 

@@ -105,9 +105,12 @@ extension LessonPlayer {
         session.context.state = own.continuing(session.context.state)
         session.show(.lesson(.opened(header, steps: stepCount)))
         var reached = 0
+        snapshots[0] = Snapshot(session: own, own: own)
         while reached < index, rerun(script.steps[reached], in: session) {
-            snapshots[reached + 1] = Snapshot(session: own, own: own)
             reached += 1
+            snapshots[reached] = Snapshot(session: own, own: own)
+            let fraction = Double(reached) / Double(index)
+            session.show(.output(.progress(fraction: fraction, "running the cells before step \(index + 1)")))
         }
         session.context.state = own.continuing(session.context.state)
         let whole = "The cells before it were run again. `lesson \(header.number) restart` begins at the beginning."
