@@ -10,7 +10,7 @@ public struct LessonChecker {
     public init(configuration: Session.Configuration) {
         self.configuration = configuration
         self.configuration.stateFolder = nil
-        self.configuration.width = 80
+        self.configuration.width = Session.documentWidth
     }
 
     /// Checks a file: a lesson, a notebook or a page with cells in it, or a plain file of cells.

@@ -1,20 +1,25 @@
 import Language
 
 extension Session {
-    /// What outputs look like as text, at the prompt's style and 80 columns: what an `output` block holds.
+    /// The columns that text takes in documents: those of a terminal of 80, whose last column stays free.
+    static let documentWidth = 79
+
+    /// What outputs look like as text at a prompt of 80 columns: what an `output` block holds.
     ///
-    /// Notes and warnings are lines that begin with the word; pictures and progress are no text.
+    /// Pictures and progress are no text.
     public func transcript(of outputs: [Output]) -> String {
-        outputs.compactMap { output in
+        let width = Self.documentWidth
+        let texts: [String] = outputs.compactMap { output in
             switch output {
-            case .value(let value): text(of: value, width: 80)
+            case .value(let value): text(of: value, width: width)
             case .text(let text): text
-            case .note(let text): "note: \(text)"
-            case .warning(let text): "warning: \(text)"
-            case .object(let object): object.typeName == "figure" ? nil : object.describe(width: 80)
+            case .note(let text), .warning(let text):
+                TextWidth.wrapped(text, width: width).joined(separator: "\n")
+            case .object(let object): object.typeName == "figure" ? nil : object.describe(width: width)
             case .progress: nil
             }
-        }.joined(separator: "\n")
+        }
+        return texts.joined(separator: "\n")
     }
 
     /// A value as the prompt shows it.
