@@ -99,6 +99,14 @@ extension FeatureDensity: UnivariateDistribution {
         }
     }
 
+    /// Outside it the density is 0.
+    public var interval: ClosedRange<Double> {
+        guard case .histogram(let lower, let width, let shares) = self else {
+            return -Double.infinity...Double.infinity
+        }
+        return lower...lower + width * Double(shares.count)
+    }
+
     /// What a picture should show.
     public var plotInterval: ClosedRange<Double> {
         switch self {
@@ -121,6 +129,20 @@ extension FeatureDensity: UnivariateDistribution {
             return log(shares[min(Int(position), shares.count - 1)] / width)
         case .kernel(let density):
             return density.logDensity(at: x)
+        }
+    }
+
+    /// The probability of at most `x`.
+    public func cumulative(at x: Double) -> Double? {
+        switch self {
+        case .gaussian(let mean, let deviation):
+            return 0.5 * erfc((mean - x) / (deviation * 2.0.squareRoot()))
+        case .histogram(let lower, let width, let shares):
+            let position = min(max((x - lower) / width, 0), Double(shares.count))
+            let whole = min(Int(position), shares.count - 1)
+            return shares[..<whole].reduce(0, +) + (position - Double(whole)) * shares[whole]
+        case .kernel(let density):
+            return density.cumulative(at: x)
         }
     }
 

@@ -95,7 +95,7 @@ extension GaussianMixture {
             if fit.outcome == .interrupted { break }
         }
         guard let best else { throw .tooFewObservations(needed: k, got: 0) }
-        return best
+        return best.inOrder
     }
 
     /// Runs EM from this mixture.
@@ -140,6 +140,21 @@ extension GaussianMixture {
 }
 
 extension MixtureFit {
+    /// The same fit with its components in the order of their means, so that two fits can be laid side by side.
+    fileprivate var inOrder: MixtureFit {
+        let components = mixture.components
+        let order = components.indices.sorted { components[$0].mean.lexicographicallyPrecedes(components[$1].mean) }
+        var outcome = outcome
+        if case .collapsed(let component, let mean) = outcome {
+            outcome = .collapsed(component: order.firstIndex(of: component) ?? component, mean: mean)
+        }
+        return MixtureFit(
+            mixture: GaussianMixture(trusted: order.map { components[$0] }, dimension: mixture.dimension),
+            history: history, outcome: outcome, floor: floor,
+            floored: order.indices.filter { floored.contains(order[$0]) },
+            observations: observations)
+    }
+
     /// No collapse beats collapse; then the higher likelihood wins.
     fileprivate func isBetter(than other: MixtureFit) -> Bool {
         if hasCollapsed != other.hasCollapsed { return !hasCollapsed }

@@ -135,7 +135,7 @@ public struct NaiveBayes: Sendable {
         for _ in 0..<n {
             let index = chosen ?? drawIndex(weights: priors, &random)
             labels.append(index)
-            for density in classes[index].densities { values += density.draw(1, using: &random) }
+            values += draw(classes[index], &random)
         }
         return (Matrix(shape: .matrix(n, features.count), values: values), labels)
     }

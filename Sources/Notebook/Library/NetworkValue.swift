@@ -13,8 +13,14 @@ public struct NetworkValue: ObjectValue, Judges {
     let steps: Int, history: [Double]
     /// What its outputs stand for, when it was fitted to named classes.
     let classNames: [String]?
+    /// What it was trained to make small; nil before.
+    let objective: Objective?
 
-    init(_ model: MLP<Double>, steps: Int = 0, history: [Double] = [], classNames: [String]? = nil) {
+    init(
+        _ model: MLP<Double>, steps: Int = 0, history: [Double] = [], classNames: [String]? = nil,
+        objective: Objective? = nil
+    ) {
+        self.objective = objective
         self.model = model
         self.steps = steps
         self.history = history
@@ -84,7 +90,7 @@ public struct NetworkValue: ObjectValue, Judges {
     }
 
     /// The error for points of another dimension.
-    private func misfit(_ shape: Shape) -> CellError {
+    func misfit(_ shape: Shape) -> CellError {
         let wanted = model.inputs == 1 ? "points of one number" : "points of \(model.inputs) numbers"
         return CellError(
             .shape, "the network takes \(wanted); these have the shape \(shape)",
