@@ -1,4 +1,4 @@
-import Foundation
+import Autodiff
 import LinearAlgebra
 
 /// A rule for turning gradients into steps, with what it remembers from one step to the next.
@@ -10,11 +10,26 @@ public struct Optimiser<Element: RealElement>: Hashable, Sendable {
     /// η, the length of a step. It may be changed between steps.
     public var learningRate: Double
     /// How many steps were taken.
-    public private(set) var steps = 0
-    /// The running mean of gradients (momentum, Adam), one a parameter; empty before the first step.
-    package private(set) var first: [[Element]] = []
-    /// The running mean of squared gradients (RMSProp, Adam).
-    package private(set) var second: [[Element]] = []
+    public internal(set) var steps = 0
+    /// What the rule remembers of the steps taken; nil before the first.
+    var memory: Memory?
+
+    /// Numbers that are carried from step to step.
+    struct Memory: Hashable, Sendable {
+        /// The running mean of gradients (momentum, Adam), one a parameter.
+        var first: [Matrix<Element>]
+        /// The running mean of squared gradients (RMSProp, Adam), one a parameter.
+        var second: [Matrix<Element>]
+        /// β₁ᵗ and β₂ᵗ after t steps (Adam).
+        var powers: [Matrix<Element>]
+
+        /// Before the first step.
+        init(_ rule: OptimiserRule, shapes: [Shape]) {
+            first = rule.remembersMean ? shapes.map { .zeros($0) } : []
+            second = rule.remembersSquare ? shapes.map { .zeros($0) } : []
+            powers = rule.correctsBias ? [Matrix(1), Matrix(1)] : []
+        }
+    }
 
     /// An optimiser that has not taken a step.
     public init(_ rule: OptimiserRule = .adam(), learningRate: Double) {
@@ -24,53 +39,92 @@ public struct Optimiser<Element: RealElement>: Hashable, Sendable {
 
     /// Takes one step downhill: changes every parameter by its gradient, and remembers what the rule remembers.
     ///
-    /// - Precondition: one gradient for each parameter, of its shape, and the same parameters at every step.
-    public mutating func update(_ parameters: inout [Matrix<Element>], gradients: [Matrix<Element>]) {
-        precondition(parameters.count == gradients.count, "one gradient for each parameter")
-        if first.isEmpty, rule.remembersMean { first = gradients.map { .init(repeating: 0, count: $0.count) } }
-        if second.isEmpty, rule.remembersSquare { second = gradients.map { .init(repeating: 0, count: $0.count) } }
+    /// - Precondition: the same parameters at every step.
+    /// - Throws: `ShapeError` unless there is one gradient for each parameter, of its shape.
+    public mutating func update(
+        _ parameters: inout [Matrix<Element>], gradients: [Matrix<Element>]
+    ) throws(ShapeError) {
+        guard parameters.map(\.shape) == gradients.map(\.shape) else {
+            throw ShapeError("update", (parameters + gradients).map(\.shape), reason: "one gradient for each parameter")
+        }
+        let before = memory ?? Memory(rule, shapes: parameters.map(\.shape))
+        let state = OptimiserState(
+            parameters: parameters.map { Variable($0) }, first: before.first.map { Variable($0) },
+            second: before.second.map { Variable($0) }, powers: before.powers.map { Variable($0) })
+        let after = try rule.step(
+            state, gradients: gradients.map { Variable($0) }, rate: Variable(Element(learningRate)))
+        parameters = after.parameters.map(\.value)
+        memory = Memory(after)
         steps += 1
-        for index in parameters.indices {
-            let values = stepped(parameters[index].values, gradients[index].values, index)
-            parameters[index] = Matrix(shape: parameters[index].shape, values: values)
+    }
+}
+
+extension Optimiser.Memory {
+    init(_ state: OptimiserState<Element>) {
+        first = state.first.map(\.value)
+        second = state.second.map(\.value)
+        powers = state.powers.map(\.value)
+    }
+}
+
+/// Parameters and what a rule remembers of them, in the middle of a computation.
+struct OptimiserState<Element: RealElement> {
+    var parameters: [Variable<Element>]
+    var first: [Variable<Element>]
+    var second: [Variable<Element>]
+    var powers: [Variable<Element>]
+
+    /// All of it in one list.
+    var all: [Variable<Element>] { parameters + first + second + powers }
+}
+
+extension OptimiserRule {
+    /// The state after one step, written in the engine's operations, so that a recorded step takes the very same one.
+    func step<Element: RealElement>(
+        _ state: OptimiserState<Element>, gradients: [Variable<Element>], rate: Variable<Element>
+    ) throws(ShapeError) -> OptimiserState<Element> {
+        var next = state
+        if case .adam(let beta1, let beta2, _) = self {
+            next.powers = [state.powers[0] * Element(beta1), state.powers[1] * Element(beta2)]
+        }
+        for (index, gradient) in gradients.enumerated() {
+            let change = try change(&next, index, gradient, rate)
+            next.parameters[index] = try state.parameters[index] - change
+        }
+        return next
+    }
+
+    /// What is subtracted from one parameter; its memory is brought up to date on the way.
+    private func change<Element: RealElement>(
+        _ state: inout OptimiserState<Element>, _ index: Int, _ gradient: Variable<Element>, _ rate: Variable<Element>
+    ) throws(ShapeError) -> Variable<Element> {
+        switch self {
+        case .sgd:
+            return try gradient * rate
+        case .momentum(let decay, let nesterov):
+            let velocity = try state.first[index] * Element(decay) + gradient
+            state.first[index] = velocity
+            return try nesterov ? (velocity * Element(decay) + gradient) * rate : velocity * rate
+        case .rmsProp(let decay, let epsilon):
+            let square = try average(state.second[index], gradient.square(), Element(decay))
+            state.second[index] = square
+            return try gradient * rate / (square.squareRoot() + Element(epsilon))
+        case .adam(let beta1, let beta2, let epsilon):
+            let mean = try average(state.first[index], gradient, Element(beta1))
+            let square = try average(state.second[index], gradient.square(), Element(beta2))
+            state.first[index] = mean
+            state.second[index] = square
+            let meanScale = try rate / (1 - state.powers[0])
+            let squareScale = 1 / (1 - state.powers[1])
+            return try mean * meanScale / ((square * squareScale).squareRoot() + Element(epsilon))
         }
     }
 
-    /// One parameter after the step.
-    private mutating func stepped(_ parameter: [Element], _ gradient: [Element], _ index: Int) -> [Element] {
-        precondition(parameter.count == gradient.count, "a gradient has its parameter's shape")
-        let rate = Element(learningRate)
-        var result = parameter
-        switch rule {
-        case .sgd:
-            for i in result.indices { result[i] -= rate * gradient[i] }
-        case .momentum(let decay, let nesterov):
-            let beta = Element(decay)
-            for i in result.indices {
-                let velocity = beta * first[index][i] + gradient[i]
-                first[index][i] = velocity
-                result[i] -= rate * (nesterov ? gradient[i] + beta * velocity : velocity)
-            }
-        case .rmsProp(let decay, let epsilon):
-            let (rho, tiny) = (Element(decay), Element(epsilon))
-            for i in result.indices {
-                let square = rho * second[index][i] + (1 - rho) * gradient[i] * gradient[i]
-                second[index][i] = square
-                result[i] -= rate * gradient[i] / (square.squareRoot() + tiny)
-            }
-        case .adam(let beta1, let beta2, let epsilon):
-            let (b1, b2, tiny) = (Element(beta1), Element(beta2), Element(epsilon))
-            let meanScale = Element(1 / (1 - pow(beta1, Double(steps))))
-            let squareScale = Element(1 / (1 - pow(beta2, Double(steps))))
-            for i in result.indices {
-                let mean = b1 * first[index][i] + (1 - b1) * gradient[i]
-                let square = b2 * second[index][i] + (1 - b2) * gradient[i] * gradient[i]
-                first[index][i] = mean
-                second[index][i] = square
-                result[i] -= rate * (mean * meanScale) / ((square * squareScale).squareRoot() + tiny)
-            }
-        }
-        return result
+    /// decay old + (1 - decay) new.
+    private func average<Element: RealElement>(
+        _ old: Variable<Element>, _ new: Variable<Element>, _ decay: Element
+    ) throws(ShapeError) -> Variable<Element> {
+        try old * decay + new * (1 - decay)
     }
 }
 
@@ -108,17 +162,21 @@ public enum OptimiserRule: Hashable, Sendable {
         }
     }
 
-    fileprivate var remembersMean: Bool {
+    var remembersMean: Bool {
         switch self {
         case .sgd, .rmsProp: false
         case .momentum, .adam: true
         }
     }
 
-    fileprivate var remembersSquare: Bool {
+    var remembersSquare: Bool {
         switch self {
         case .sgd, .momentum: false
         case .rmsProp, .adam: true
         }
+    }
+
+    var correctsBias: Bool {
+        if case .adam = self { true } else { false }
     }
 }

@@ -60,13 +60,21 @@ public enum TrainingOutcome: Hashable, Sendable {
         case loss
         /// The gradient of this parameter (W1, b1, ...).
         case gradient(String)
-        /// This parameter after the step.
-        case parameter(String)
+        /// The parameters after the step, which was too long.
+        case step
     }
 }
 
 /// What training gave.
 public struct Training: Hashable, Sendable {
+    /// A network and the memory of its optimiser: all that a training goes on from.
+    public struct Position: Hashable, Sendable {
+        /// The network.
+        public let model: MLP<Float>
+        /// Its optimiser.
+        public let optimiser: Optimiser<Float>
+    }
+
     /// The network that was reached.
     public let model: MLP<Float>
     /// The optimiser with its memory, to go on from here.

@@ -132,7 +132,7 @@ extension TrainingOutcome.Culprit {
         case .layer(let number): "the numbers of layer \(number)"
         case .loss: "the loss"
         case .gradient(let name): "the gradient of \(name)"
-        case .parameter(let name): "the parameter \(name)"
+        case .step: "the parameters after it"
         }
     }
 }
