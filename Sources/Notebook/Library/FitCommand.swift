@@ -120,7 +120,7 @@ extension Library {
             context.emit(
                 .warning(
                     "step \(training.steps + 1) was not taken: \(culprit.words) would not be finite. `\(name)` is as it "
-                        + "was before; try a smaller step, lr=\((rate / 10).significant(2))"))
+                        + "was before; try a smaller step, lr=\((rate / 10).shortest)"))
         }
     }
 }

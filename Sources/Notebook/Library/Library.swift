@@ -14,6 +14,7 @@ public enum Library {
         addLessons(to: &registry, resources: resources)
         addDistributions(to: &registry)
         addData(to: &registry, resources: resources)
+        addModels(to: &registry)
         return registry
     }
 }

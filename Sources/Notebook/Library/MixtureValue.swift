@@ -104,10 +104,9 @@ public struct MixtureValue: ObjectValue, Sampleable, HasDensity, Judges {
     /// The mixture is the distribution.
     public var distribution: any Distribution { mixture }
 
-    /// Draws: numbers on the line, points in rows otherwise.
+    /// Independent draws, one a row.
     public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
-        let points = mixture.sample(count: count, using: &random)
-        return mixture.dimension == 1 ? Matrix(vector: points.values) : points
+        mixture.sample(count: count, using: &random)
     }
 
     /// The numbers of a point.

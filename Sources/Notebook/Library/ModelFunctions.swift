@@ -21,7 +21,8 @@ extension Library {
         "mlp", topic: .models, "a multilayer perceptron with freshly drawn weights",
         parameters: [
             Parameter(
-                "sizes", .integer(1...4096), variadic: true, "numbers in, neurons of each hidden layer, numbers out"),
+                "sizes", .oneOf([.integer(1...4096), .list(of: .integer(1...4096))]), variadic: true,
+                "numbers in, neurons of each hidden layer, numbers out"),
             Parameter("activation", .choice(activations), default: "\"relu\"", "the bend after every hidden layer"),
             Parameter("output", .choice(outputs), default: "\"none\"", "what is done to the last layer's numbers"),
             Parameter(

@@ -63,10 +63,9 @@ public struct NaiveBayesValue: ObjectValue, Sampleable, HasDensity, Judges {
     /// Run backwards it is a distribution of points.
     public var distribution: any Distribution { model }
 
-    /// Made-up points: a class by its prior, then every feature by itself.
+    /// Made-up points, one a row: a class by its prior, then every feature by itself.
     public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
-        let points = model.sample(count: count, using: &random)
-        return model.dimension == 1 ? Matrix(vector: points.values) : points
+        model.sample(count: count, using: &random)
     }
 
     /// The numbers of a point.

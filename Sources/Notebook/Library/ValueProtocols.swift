@@ -4,7 +4,7 @@ import Probability
 
 /// An object that `sample` draws from.
 public protocol Sampleable: ObjectValue {
-    /// Independent draws: a vector of `count` numbers, or a matrix with a point a row.
+    /// Independent draws, a point a row.
     func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double>
 }
 
