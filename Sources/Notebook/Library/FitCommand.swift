@@ -30,7 +30,7 @@ extension Library {
             from where it was. Ctrl-C keeps what was reached. If a number becomes infinite or NaN, training stops \
             before that step and says what went first. `M.history` has the losses.
             """,
-        example: "D = mlp(1, 8, 1); fit D real=2 + randn(100) fake=randn(100) steps=50"
+        example: "D = mlp(1, 8, 1); fit D real=sample(bimodal, 200) fake=sample(normal(), 200) steps=50"
     ) { (arguments, context) throws(CellError) in
         let name = try arguments.string("model")
         let before = try networkToFit(name, arguments, context)

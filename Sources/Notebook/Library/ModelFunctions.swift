@@ -36,7 +36,7 @@ extension Library {
             `m.parameters` is the list W1, b1, W2, ...; gradients can be taken for them: \
             `grad(loss(D, real, fake), D.parameters)`.
             """,
-        example: "G = mlp(2, 16, 16, 2); G(randn(5, 2))"
+        example: "G = mlp(2, 16, 16, 2); G([[0, 1], [2, 3]])"
     ) { (arguments, context) throws(CellError) in
         let sizes = try arguments.integers("sizes")
         if sizes.count < 2 {
@@ -88,7 +88,7 @@ extension Library {
             before any sigmoid (logits). Knowing nothing costs ln 2 = 0.693; calling everything right and being sure \
             of it costs nothing. Goodfellow's value V(D, G) is -2 times this.
             """,
-        example: "D = mlp(1, 8, 1); loss(D, 2 + randn(50), randn(50))"
+        example: "D = mlp(1, 8, 1); loss(D, sample(normal(2), 50), sample(normal(), 50))"
     ) { (arguments, _) throws(CellError) in
         let network = try arguments.object("D", as: NetworkValue.self)
         if network.model.outputs != 1 || network.model.output == .tanh || network.model.output == .softmax {

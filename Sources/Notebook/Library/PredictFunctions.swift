@@ -26,7 +26,7 @@ extension Library {
         "predict_proba", topic: .models, "how probable a model holds each class to be, point by point",
         parameters: [modelParameter, Parameter("x", .any, "points in rows, or a table for naive Bayes")],
         returns: "a vector of probabilities of \"real\" for one output, otherwise a matrix, a class a column",
-        example: "D = mlp(2, 8, 1); predict_proba(D, randn(3, 2))"
+        example: "D = mlp(2, 8, 1); predict_proba(D, sample(moons, 3))"
     ) { (arguments, context) throws(CellError) in
         let judge = try Judge(arguments)
         let verdict = try judge.verdict(on: judge.points(arguments, context), at: arguments.range(of: "x"))
