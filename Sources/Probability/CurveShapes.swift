@@ -10,8 +10,7 @@ extension NoisyCurve {
             name: "moons", curve: "(cos t, sin t) or (1 - cos t, 0.5 - sin t), t even in 0 … π",
             parameters: [.init("noise", noise)],
             branches: [
-                Branch(law: half) { (cos($0), sin($0)) },
-                Branch(law: half) { (1 - cos($0), 0.5 - sin($0)) },
+                Branch(law: half) { (1, $0) }, Branch(law: half, center: (1, 0.5), stretch: (-1, -1)) { (1, $0) },
             ], noise: noise)
     }
 
@@ -28,7 +27,7 @@ extension NoisyCurve {
         return try NoisyCurve(
             name: "circles", curve: "r (cos t, sin t), t even in 0 … 2π, r = radius or factor × radius",
             parameters: [.init("radius", radius), .init("factor", factor), .init("noise", noise)],
-            branches: [radius, factor * radius].map { r in Branch(law: turn) { (r * cos($0), r * sin($0)) } },
+            branches: [radius, factor * radius].map { r in Branch(law: turn) { (r, $0) } },
             noise: noise)
     }
 
@@ -47,9 +46,7 @@ extension NoisyCurve {
             ],
             branches: (0..<arms).map { arm in
                 let start = 2 * Double.pi * Double(arm) / Double(arms)
-                return Branch(law: .growing(0...1)) { t in
-                    (radius * t * cos(angle * t + start), radius * t * sin(angle * t + start))
-                }
+                return Branch(law: .growing(0...1)) { (radius * $0, angle * $0 + start) }
             }, noise: noise)
     }
 
@@ -62,9 +59,7 @@ extension NoisyCurve {
             name: "swissroll", curve: "radius t (cos t, sin t) / 4.5π, t even in 1.5π … 4.5π",
             parameters: [.init("radius", radius), .init("noise", noise)],
             branches: [
-                Branch(law: .uniform(1.5 * Double.pi...4.5 * Double.pi)) {
-                    (scale * $0 * cos($0), scale * $0 * sin($0))
-                }
+                Branch(law: .uniform(1.5 * Double.pi...4.5 * Double.pi)) { (scale * $0, $0) }
             ], noise: noise)
     }
 
@@ -85,22 +80,20 @@ extension NoisyCurve {
             ],
             branches: (0..<arms).map { arm in
                 let start = 2 * Double.pi * Double(arm) / Double(arms)
-                return Branch(law: .normal(mean: 1, sd: 0.3)) { t in
-                    let angle = start + rate * exp(t)
-                    return (radius * t * cos(angle), radius * t * sin(angle))
-                }
+                return Branch(law: .normal(mean: 1, sd: 0.3)) { (radius * $0, start + rate * exp($0)) }
             }, noise: noise)
     }
 
     /// An S of two three-quarter circles, as scikit-learn's `make_s_curve` seen from the side.
     public static func sCurve(noise: Double = 0.1) throws(DistributionError) -> NoisyCurve {
-        try NoisyCurve(
+        // sin t = cos(π/2 - t), and each half is a circle of its own.
+        let reach = 1.5 * Double.pi
+        return try NoisyCurve(
             name: "scurve", curve: "(sin t, sign(t) (cos t - 1)), t even in -1.5π … 1.5π",
             parameters: [.init("noise", noise)],
             branches: [
-                Branch(law: .uniform(-1.5 * Double.pi...1.5 * Double.pi)) { t in
-                    (sin(t), t < 0 ? 1 - cos(t) : cos(t) - 1)
-                }
+                Branch(law: .uniform(-reach...0), center: (0, 1), stretch: (1, -1)) { (1, 0.5 * Double.pi - $0) },
+                Branch(law: .uniform(0...reach), center: (0, -1)) { (1, 0.5 * Double.pi - $0) },
             ], noise: noise)
     }
 
@@ -113,7 +106,7 @@ extension NoisyCurve {
         return try NoisyCurve(
             name: "ellipse", curve: "(width cos t, height sin t), t even in 0 … 2π",
             parameters: [.init("width", width), .init("height", height), .init("noise", noise)],
-            branches: [Branch(law: .uniform(0...2 * Double.pi)) { (width * cos($0), height * sin($0)) }],
+            branches: [Branch(law: .uniform(0...2 * Double.pi), stretch: (width, height)) { (1, $0) }],
             noise: noise)
     }
 

@@ -116,27 +116,48 @@ public struct Beta: UnivariateDistribution {
     /// the interval, where the density may be infinite, are kept out.
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
         let largestBelowOne = 1 - 0x1p-53
+        var pool = NumberPool(count: count)
         return (0..<count).map { _ in
-            let difference = Beta.logGammaDraw(b, using: &random) - Beta.logGammaDraw(a, using: &random)
+            let difference = Beta.logGamma(b, &pool, &random) - Beta.logGamma(a, &pool, &random)
             return min(max(1 / (1 + exp(difference)), .leastNormalMagnitude), largestBelowOne)
         }
     }
 
     /// ln of a gamma number of that shape: Marsaglia and Tsang (2000), and G(s) = G(s + 1) u^(1/s) for s < 1.
-    static func logGammaDraw(_ shape: Double, using random: inout RandomStream) -> Double {
+    private static func logGamma(_ shape: Double, _ pool: inout NumberPool, _ random: inout RandomStream) -> Double {
         guard shape >= 1 else {
-            let u = max(random.uniform(), 0x1p-54)
-            return logGammaDraw(shape + 1, using: &random) + log(u) / shape
+            return logGamma(shape + 1, &pool, &random) + log(pool.uniform(&random)) / shape
         }
         let d = shape - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()
         while true {
-            let z = random.normal()
+            let z = pool.normal(&random)
             let root = 1 + c * z
             guard root > 0 else { continue }
             let v = root * root * root
-            let u = max(random.uniform(), 0x1p-54)
-            if log(u) < 0.5 * z * z + d - d * v + d * log(v) { return log(d) + log(v) }
+            if log(pool.uniform(&random)) < 0.5 * z * z + d - d * v + d * log(v) { return log(d) + log(v) }
         }
+    }
+}
+
+/// Random numbers drawn many at a time and handed out one by one, for methods that do not know how many they need.
+struct NumberPool {
+    private let size: Int
+    private var uniforms: ArraySlice<Double> = []
+    private var normals: ArraySlice<Double> = []
+
+    /// A pool for about `count` results.
+    init(count: Int) { size = min(max(2 * count, 32), 4096) }
+
+    /// A number from (0, 1).
+    mutating func uniform(_ random: inout RandomStream) -> Double {
+        if uniforms.isEmpty { uniforms = random.openUniforms(size)[...] }
+        return uniforms.removeFirst()
+    }
+
+    /// A standard normal number.
+    mutating func normal(_ random: inout RandomStream) -> Double {
+        if normals.isEmpty { normals = random.normals(size)[...] }
+        return normals.removeFirst()
     }
 }

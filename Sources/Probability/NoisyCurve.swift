@@ -39,28 +39,44 @@ public struct NoisyCurve: PlanarDistribution {
             }
         }
 
-        func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
+        /// The parameter that a uniform number from [0, 1), or a standard normal one, stands for.
+        @inline(__always)
+        func parameter(uniform: Double, normal: Double) -> Double {
             switch self {
             case .uniform(let range):
-                return random.uniforms(count).map { range.lowerBound + $0 * (range.upperBound - range.lowerBound) }
+                range.lowerBound + uniform * (range.upperBound - range.lowerBound)
             case .growing(let range):
-                return random.uniforms(count).map {
-                    range.lowerBound + $0.squareRoot() * (range.upperBound - range.lowerBound)
-                }
-            case .normal(let mean, let sd): return random.normals(count).map { mean + sd * min(max($0, -6), 6) }
+                range.lowerBound + uniform.squareRoot() * (range.upperBound - range.lowerBound)
+            case .normal(let mean, let sd): mean + sd * min(max(normal, -6), 6)
             }
+        }
+
+        var isNormal: Bool {
+            if case .normal = self { true } else { false }
         }
     }
 
-    /// One curve.
+    /// One curve, in polar coordinates round a centre: t ↦ centre + stretch × r (cos a, sin a).
     public struct Branch: Sendable {
         let law: Law
-        let point: @Sendable (Double) -> (x: Double, y: Double)
+        let center: (x: Double, y: Double)
+        let stretch: (x: Double, y: Double)
+        let polar: @Sendable (Double) -> (radius: Double, angle: Double)
 
-        /// A curve t ↦ (x, y) and the law of t.
-        public init(law: Law, point: @escaping @Sendable (Double) -> (x: Double, y: Double)) {
+        /// A curve t ↦ (r, a) and the law of t.
+        public init(
+            law: Law, center: (x: Double, y: Double) = (0, 0), stretch: (x: Double, y: Double) = (1, 1),
+            polar: @escaping @Sendable (Double) -> (radius: Double, angle: Double)
+        ) {
             self.law = law
-            self.point = point
+            self.center = center
+            self.stretch = stretch
+            self.polar = polar
+        }
+
+        func point(_ t: Double) -> (x: Double, y: Double) {
+            let (radius, angle) = polar(t)
+            return (center.x + stretch.x * radius * cos(angle), center.y + stretch.y * radius * sin(angle))
         }
     }
 
@@ -133,19 +149,39 @@ public struct NoisyCurve: PlanarDistribution {
         return log(sum) - nearest * half - 2 * log(noise) - 2 * SpecialFunctions.logRootTwoPi
     }
 
+    /// Sines and cosines are taken of all points at once, which the kernels do many times faster than one by one.
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
         let choices = branches.count > 1 ? random.uniforms(count) : []
-        let laws = branches.map { $0.law }
-        let isShared = laws.allSatisfy { $0 == laws[0] }
-        let shared = isShared ? laws[0].draw(count, using: &random) : []
-        let own = isShared ? [] : laws.map { $0.draw(count, using: &random) }
-        var values = random.normals(2 * count)
+        let uniforms = branches.contains { !$0.law.isNormal } ? random.uniforms(count) : []
+        let normals = branches.contains { $0.law.isNormal } ? random.normals(count) : []
+        var chosen = [Int32](repeating: 0, count: count)
+        var radii = [Double](repeating: 0, count: count)
+        var angles = [Double](repeating: 0, count: count)
+        let last = branches.count - 1
         for i in 0..<count {
-            let branch = choices.isEmpty ? 0 : min(Int(choices[i] * Double(branches.count)), branches.count - 1)
-            let t = isShared ? shared[i] : own[branch][i]
-            let point = branches[branch].point(t)
-            values[2 * i] = point.x + noise * values[2 * i]
-            values[2 * i + 1] = point.y + noise * values[2 * i + 1]
+            let branch = last == 0 ? 0 : min(Int(choices[i] * Double(branches.count)), last)
+            let law = branches[branch].law
+            let t =
+                law.isNormal
+                ? law.parameter(uniform: 0, normal: normals[i]) : law.parameter(uniform: uniforms[i], normal: 0)
+            chosen[i] = Int32(branch)
+            (radii[i], angles[i]) = branches[branch].polar(t)
+        }
+        let turns = Matrix(vector: angles)
+        return place(chosen, radii, turns.map(.cos).values, turns.map(.sin).values, random.normals(2 * count))
+    }
+
+    private func place(
+        _ chosen: [Int32], _ radii: [Double], _ cosines: [Double], _ sines: [Double], _ noises: [Double]
+    ) -> [Double] {
+        let centers = branches.map(\.center)
+        let stretches = branches.map(\.stretch)
+        var values = noises
+        for i in 0..<chosen.count {
+            let branch = Int(chosen[i])
+            values[2 * i] = centers[branch].x + stretches[branch].x * radii[i] * cosines[i] + noise * noises[2 * i]
+            values[2 * i + 1] =
+                centers[branch].y + stretches[branch].y * radii[i] * sines[i] + noise * noises[2 * i + 1]
         }
         return values
     }

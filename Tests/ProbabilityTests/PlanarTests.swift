@@ -156,7 +156,11 @@ struct PlanarTests {
         let line = try NoisyLine(from: [-1, 0.5], to: [2, 1], noise: 0.07)
         let curve = try NoisyCurve(
             name: "line", curve: "line", parameters: [],
-            branches: [NoisyCurve.Branch(law: .uniform(0...1)) { (-1 + 3 * $0, 0.5 + 0.5 * $0) }], noise: 0.07)
+            branches: [
+                NoisyCurve.Branch(law: .uniform(0...1), center: (-1, 0.5), stretch: (3, 0.5)) {
+                    ($0 * Double(2).squareRoot(), 0.25 * Double.pi)
+                }
+            ], noise: 0.07)
         for (x, y) in [(0.0, 0.7), (-1, 0.5), (2.2, 1.1), (-1.3, 0.2)] {
             let exact = line.logDensity(x: x, y: y)
             #expect(abs(curve.logDensity(x: x, y: y) - exact) < 1e-7 * max(1, abs(exact)), "at \(x), \(y)")
@@ -190,6 +194,32 @@ struct PlanarTests {
         #expect(board.logDensity(x: -0.5, y: 1.5) == -.infinity)
         #expect(board.logDensity(x: 2.1, y: -1.5) == -.infinity)
         #expect(abs(board.logDensity(x: 2, y: -2) - log(1.0 / 8)) < 1e-12)
+    }
+
+    @Test("without noise the curves go where they should")
+    func shapes() throws {
+        var random = RandomStream(seed: 3)
+        func points(_ curve: NoisyCurve) -> [(x: Double, y: Double)] {
+            let values = curve.draw(300, using: &random)
+            return (0..<300).map { (values[2 * $0], values[2 * $0 + 1]) }
+        }
+        let noise = 0.002
+        for (x, y) in points(try .moons(noise: noise)) {
+            let onUpper = abs(hypot(x, y) - 1) < 0.02 && y > -0.02
+            let onLower = abs(hypot(x - 1, y - 0.5) - 1) < 0.02 && y < 0.52
+            #expect(onUpper || onLower, "moons at \(x), \(y)")
+        }
+        for (x, y) in points(try .sCurve(noise: noise)) {
+            #expect(abs(hypot(x, abs(y) - 1) - 1) < 0.02 && !(x > 0.05 && y > 0 && y < 0.95), "scurve at \(x), \(y)")
+        }
+        for (x, y) in points(try .ellipse(width: 3, height: 0.5, noise: noise)) {
+            #expect(abs(hypot(x / 3, y / 0.5) - 1) < 0.05)
+        }
+        for (x, y) in points(try .swissRoll(noise: noise)) {
+            let turn = hypot(x, y) / 2 * 4.5 * Double.pi
+            #expect(
+                hypot(2 * turn / (4.5 * Double.pi) * cos(turn) - x, 2 * turn / (4.5 * Double.pi) * sin(turn) - y) < 0.1)
+        }
     }
 
     @Test("points have to have two coordinates")
