@@ -11,10 +11,6 @@ typedef wchar_t *(*cedit_prompt)(EditLine *);
 typedef int (*cedit_reader)(EditLine *, wchar_t *);
 typedef unsigned char (*cedit_command)(EditLine *, wint_t);
 
-// The columns of one character; <wchar.h> hides it unless asked for X/Open.
-int wcwidth(wchar_t character);
-static inline int cedit_width(wchar_t character) { return wcwidth(character); }
-
 static inline FILE *cedit_stdin(void) { return stdin; }
 static inline FILE *cedit_stdout(void) { return stdout; }
 static inline FILE *cedit_stderr(void) { return stderr; }

@@ -1,3 +1,5 @@
+import Language
+
 /// One way to finish the word before the cursor.
 public struct Suggestion: Equatable, Sendable {
     /// What takes the word's place.
@@ -28,6 +30,15 @@ public struct Suggestions: Equatable, Sendable {
         self.all = all
     }
 
+    /// The language's completions of a text.
+    init(_ completions: Completions, in text: String) {
+        let bytes = Array(text.utf8)
+        let range = completions.range
+        let isInside = 0 <= range.start && range.start <= range.end && range.end <= bytes.count
+        word = isInside ? String(decoding: bytes[range.start..<range.end], as: UTF8.self) : ""
+        all = completions.items.map { Suggestion(text: $0.text, suffix: $0.suffix, summary: $0.summary) }
+    }
+
     /// What Tab does with them.
     package enum Action: Equatable {
         case nothing
@@ -41,7 +52,8 @@ public struct Suggestions: Equatable, Sendable {
         guard let first = all.first else { return .nothing }
         if all.count == 1 { return .replace(by: first.text + first.suffix) }
         let common = all.dropFirst().reduce(first.text) { Self.commonPrefix($0, $1.text) }
-        return common.count > word.count ? .replace(by: common) : .list
+        let isLonger = common.count > word.count && common.lowercased().hasPrefix(word.lowercased())
+        return isLonger ? .replace(by: common) : .list
     }
 
     private static func commonPrefix(_ a: String, _ b: String) -> String {

@@ -1,4 +1,4 @@
-import CEdit
+import Language
 
 /// How many columns of a terminal a text takes: East Asian characters and emoji take two, combining marks none.
 public enum DisplayWidth {
@@ -50,7 +50,6 @@ public enum DisplayWidth {
 
     private static func width(of character: Character) -> Int {
         if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7F ? 1 : 0 }
-        if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
-        return character.unicodeScalars.reduce(0) { max($0, Int(cedit_width(wchar_t($1.value)))) }
+        return TextWidth.columns(of: String(character))
     }
 }

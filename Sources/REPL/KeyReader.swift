@@ -39,6 +39,11 @@ package final class KeyReader {
         queue.insert(contentsOf: [Self.leadIn, mark.value], at: 0)
     }
 
+    /// Takes in what was typed while somebody else was reading.
+    func typedAhead(_ typed: [UInt8]) {
+        bytes += typed
+    }
+
     /// Takes the pasted text away.
     package func takePaste() -> String {
         defer { paste = "" }

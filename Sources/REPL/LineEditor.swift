@@ -40,6 +40,11 @@ public final class LineEditor: LineSource {
         el_end(editor)
     }
 
+    /// Takes in what was typed while somebody else was reading.
+    public func typedAhead(_ bytes: [UInt8]) {
+        keys.typedAhead(bytes)
+    }
+
     // MARK: Reading a cell
 
     /// Reads lines until the cell is complete; the whole cell becomes one entry of the history.
@@ -74,6 +79,8 @@ public final class LineEditor: LineSource {
 
     private func readLine() -> Line {
         lastKey = .scalar(0)
+        // Before the prompt is seen: what comes between would be echoed twice.
+        cedit_prepare_terminal(editor, 1)
         var count: Int32 = 0
         write(isDumb ? "" : "\u{1B}[?2004h")
         let text = el_wgets(editor, &count).map { String(wide: $0, count: Int(count)) }

@@ -73,10 +73,11 @@ public final class Screen {
         if !lines.isEmpty { write(lines.joined(separator: "\n")) }
     }
 
-    /// Writes text as it is: a picture that has its own ends of lines.
-    public func writeRaw(_ text: String) {
+    /// Writes bytes as they are: a picture in the terminal's own language.
+    public func writeRaw(_ bytes: [UInt8]) {
         endProgress()
-        put(text)
+        fwrite(bytes, 1, bytes.count, cedit_stdout())
+        fflush(cedit_stdout())
     }
 
     /// Draws how far a long command has come, over what it drew before. Nothing where lines cannot be redrawn.

@@ -1,9 +1,7 @@
-import Glibc
 import REPL
 import Testing
 
 @Suite struct DisplayWidthTests {
-    init() { setlocale(LC_CTYPE, "C.UTF-8") }
 
     @Test(arguments: [
         ("abc", 3), ("θ²", 2), ("日本", 4), ("😀", 2), ("e\u{301}", 1), ("\u{1B}[1;31mred\u{1B}[0m", 3), ("", 0),

@@ -1,10 +1,8 @@
-import Glibc
 import Notebook
 import REPL
 import Testing
 
 private func printed(_ markdown: String, columns: Int = 40, isColoured: Bool = false) -> [String] {
-    setlocale(LC_CTYPE, "C.UTF-8")
     let document = Document(parsing: markdown, file: "test.md")
     let blocks = document.elements.flatMap { element -> [Block] in
         if case .prose(let blocks) = element.content { blocks } else { [] }

@@ -1,0 +1,84 @@
+import Language
+import Notebook
+
+/// Shows on a screen what a session does, as it happens.
+public final class EventPrinter {
+    /// Shows a figure; returns what the person should know about it, or nil.
+    public typealias FigureSink = (any ObjectValue) -> Void
+
+    private let screen: Screen
+    private let showFigure: FigureSink
+    /// The cell that the lesson has shown and that needs not be shown again when it runs.
+    private var offered: String?
+
+    /// A printer for a screen. Objects that are drawn rather than written go to `showFigure`.
+    public init(screen: Screen, showFigure: @escaping FigureSink) {
+        self.screen = screen
+        self.showFigure = showFigure
+    }
+
+    /// Shows one event.
+    public func show(_ event: SessionEvent) {
+        switch event {
+        case .cell(let number, let source): echo(number, source)
+        case .output(let output): show(output)
+        case .failure(let error, let source):
+            let diagnostic = Diagnostic(error, source: source, width: screen.columns - 1)
+            screen.write(diagnostic.text(in: screen.theme))
+        case .lesson(let event):
+            if case .offer(let source) = event { offered = source }
+            screen.write(LessonView(theme: screen.theme, columns: screen.columns).lines(event))
+        }
+    }
+
+    /// Shows a cell that nobody has typed, unless it was shown just before.
+    private func echo(_ number: Int, _ source: String) {
+        defer { offered = nil }
+        guard source != offered else { return }
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        let prompt = Prompt.numbered(number)
+        screen.write(
+            lines.enumerated().map { index, line in
+                screen.theme.paint(index == 0 ? prompt.first : prompt.further, .prompt)
+                    + screen.theme.paint(String(line), .code)
+            })
+    }
+
+    private func show(_ output: Output) {
+        switch output {
+        case .value(let value): screen.write(ValuePrinter(style: .prompt(width: screen.columns - 1)).text(value))
+        case .text(let text): screen.write(text)
+        case .note(let text): screen.write(prose(text).map { screen.theme.paint($0, .note) })
+        case .warning(let text): screen.write(prose(text).map { screen.theme.paint($0, .warning) })
+        case .progress(let fraction, let text): screen.showProgress(fraction, text)
+        case .object(let object): showFigure(object)
+        }
+    }
+
+    private func prose(_ text: String) -> [String] {
+        TextFlow(theme: Theme(isColoured: false)).lines([Run(text: text, roles: [])], width: screen.columns - 1)
+    }
+}
+
+extension Diagnostic {
+    /// The text in the colours of a theme.
+    func text(in theme: Theme) -> String {
+        spans.map { span in
+            switch span.style {
+            case .title: theme.paint(span.text, .error)
+            case .message, .source: span.text
+            case .caret: theme.paint(span.text, .error)
+            case .help: theme.paint(span.text, .note)
+            }
+        }.joined()
+    }
+}
+
+extension Prompt {
+    /// The prompt of cell `number`.
+    public static func numbered(_ number: Int, theme: Theme = Theme(isColoured: false)) -> Prompt {
+        let first = "[\(number)] › "
+        let further = String(repeating: " ", count: first.count - 2) + "… "
+        return Prompt(first: first, further: further, colour: theme.start(.prompt))
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Language
+import Notebook
+import Plotting
+
+/// Shows figures at the prompt: in a window, as pixels in the terminal or as characters, whatever there is.
+public final class FigureScreen {
+    private let screen: Screen
+    private let display: FigureDisplay
+    private var hasAsked = false
+    /// Is handed what was typed while the terminal was asked what it can do.
+    public var onTyped: ([UInt8]) -> Void = { _ in }
+
+    /// Figures for a screen. Ctrl-C gives up a picture that takes too long.
+    public init(screen: Screen) {
+        self.screen = screen
+        display = FigureDisplay(
+            environment: Self.environment(isTerminal: screen.isTerminal), isInterrupted: { Interrupts.isInterrupted })
+    }
+
+    /// What is known of the terminal before the first figure.
+    static func environment(isTerminal: Bool) -> DisplayEnvironment {
+        let size = Screen.terminalSize()
+        return DisplayEnvironment(isTerminal: isTerminal, columns: size.columns, rows: size.rows)
+    }
+
+    /// Shows the figure, or says why that is not possible; the session goes on either way.
+    public func show(_ object: any ObjectValue) {
+        guard let figure = (object as? FigureValue)?.figure else {
+            screen.write(object.describe(width: screen.columns - 1))
+            return
+        }
+        askTerminal()
+        let size = Screen.terminalSize()
+        (display.environment.columns, display.environment.rows) = (size.columns, size.rows)
+        do throws(PlotError) {
+            switch try display.show(figure) {
+            case .text(let text): screen.write(text)
+            case .bytes(let bytes): screen.writeRaw(bytes)
+            case .window: break
+            }
+        } catch {
+            screen.write(screen.theme.paint("There is no picture: \(error.message).", .warning))
+            if let help = error.help { screen.write(screen.theme.paint(help, .note)) }
+        }
+    }
+
+    /// Asks the terminal whether it shows sixels, once, and only if that may decide anything.
+    private func askTerminal() {
+        guard !hasAsked, screen.isTerminal, !display.environment.hasDisplay,
+            !display.environment.hasKittyGraphics, Screen.environmentValue("GAN_PLOT") == nil
+        else { return }
+        hasAsked = true
+        guard let answer = TerminalQuery.sixels(terminal: Screen.environmentValue("TERM") ?? "") else { return }
+        display.environment.hasSixels = answer.hasSixels
+        onTyped(answer.typed)
+    }
+
+    /// Writes a figure to a file, for notebooks that are saved and for `--figures`.
+    var writer: Session.Configuration.FigureWriter {
+        { [display] object, file throws(CellError) in
+            guard let figure = (object as? FigureValue)?.figure else { return }
+            do throws(PlotError) {
+                try display.write(figure, to: file.path)
+            } catch {
+                throw error.explanation
+            }
+        }
+    }
+}

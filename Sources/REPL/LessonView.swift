@@ -1,0 +1,133 @@
+import Notebook
+
+/// What the lesson says, as lines for a terminal.
+public struct LessonView {
+    let theme: Theme
+    let columns: Int
+    private let printer: MarkdownPrinter
+
+    /// A view on a terminal of `columns` columns.
+    public init(theme: Theme, columns: Int) {
+        self.theme = theme
+        self.columns = columns
+        printer = MarkdownPrinter(theme: theme, columns: columns)
+    }
+
+    /// The lines of one event, an empty one before and after where the eye needs it.
+    public func lines(_ event: LessonEvent) -> [String] {
+        switch event {
+        case .opened(let header, let steps): opening(header, steps)
+        case .position(let step, let steps): position(step, steps)
+        case .prose(let blocks): printer.lines(blocks) + [""]
+        case .offer(let source): cell(source) + [keys("next", "runs this cell")]
+        case .pause: [keys("next", "goes on")]
+        case .question(let prediction): question(prediction)
+        case .task(let exercise): task(exercise)
+        case .verdict(let verdict): self.verdict(verdict)
+        case .hint(let blocks, let number, let count): labelled("Hint \(number) of \(count)", .warning, blocks)
+        case .solution(let source): [theme.paint("A solution:", .strong), ""] + cell(source) + [""]
+        case .answer(let answer, let because): labelled("The answer: \(answer)", .strong, because)
+        case .remark(let text): printer.lines([.paragraph([.text(text)])]).map { theme.paint($0, .note) }
+        case .finished(let header, let next): finish(header, next)
+        case .left(let header, let step, let steps): left(header, step, steps)
+        case .catalogue(let listings): catalogue(listings)
+        }
+    }
+
+    // MARK: The parts of a lesson
+
+    private func opening(_ header: LessonHeader, _ steps: Int) -> [String] {
+        let title = "Lesson \(header.number): \(header.title)"
+        return [
+            "", theme.paint(title, .heading),
+            theme.paint(
+                "\(steps) steps, about \(header.minutes) minutes. Type anything in between: it is a cell.", .note),
+            theme.paint("next  back  skip  hint  solution  quit lesson", .note),
+        ]
+    }
+
+    private func position(_ step: Int, _ steps: Int) -> [String] {
+        let bar = Screen.bar(Double(step) / Double(max(1, steps)), width: 24)
+        return ["", theme.paint("\(bar) step \(step) of \(steps)", .faint), ""]
+    }
+
+    /// A cell behind a bar, which shows where it begins and ends.
+    private func cell(_ source: String) -> [String] {
+        source.split(separator: "\n", omittingEmptySubsequences: false).map {
+            theme.paint("  ▌ ", .prompt) + theme.paint(String($0), .code)
+        }
+    }
+
+    private func keys(_ key: String, _ meaning: String) -> String {
+        theme.paint("  \(key)", .strong) + theme.paint(" \(meaning)", .note)
+    }
+
+    private func question(_ prediction: Prediction) -> [String] {
+        let choices = prediction.choices.enumerated().flatMap { index, choice in
+            printer.lines([.list(start: index + 1, tight: true, items: [[.paragraph([.text(choice)])]])])
+        }
+        let answer =
+            choices.isEmpty
+            ? "Type your number." : "Type the number of your choice, 1 to \(prediction.choices.count)."
+        return [theme.paint("What will happen?", .strong), ""] + printer.lines(prediction.question) + [""] + choices
+            + (choices.isEmpty ? [] : [""]) + [theme.paint("  " + answer, .note)]
+    }
+
+    private func task(_ exercise: Exercise) -> [String] {
+        [theme.paint("Your turn", .strong), ""] + printer.lines(exercise.task)
+            + ["", theme.paint("  hint helps, solution shows one way, skip goes on", .note)]
+    }
+
+    private func verdict(_ verdict: Verdict) -> [String] {
+        let text = printer.lines(verdict.text)
+        let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint("✗ Not yet.", .error)
+        return [mark] + text + [""]
+    }
+
+    private func labelled(_ label: String, _ role: Role, _ blocks: [Block]) -> [String] {
+        [theme.paint(label, role)] + printer.lines(blocks) + [""]
+    }
+
+    private func finish(_ header: LessonHeader, _ next: LessonHeader?) -> [String] {
+        let done = theme.paint("✓ Lesson \(header.number) is done: \(header.title).", .success)
+        guard let next else {
+            return ["", done, "It was the last one so far. `help` shows what there is to play with."]
+        }
+        return [
+            "", done, "`lesson \(next.number)` goes on with \(next.title). What you made is still here to play with.",
+        ]
+    }
+
+    private func left(_ header: LessonHeader, _ step: Int, _ steps: Int) -> [String] {
+        [theme.paint("You left lesson \(header.number) at step \(step) of \(steps).", .note)]
+            + [theme.paint("`lesson \(header.number)` goes on from there.", .note)]
+    }
+
+    // MARK: The table of lessons
+
+    private func catalogue(_ listings: [LessonListing]) -> [String] {
+        guard !listings.isEmpty else {
+            return ["There are no lessons here. `doctor` shows where they were looked for."]
+        }
+        return listings.flatMap { listing in
+            let header = listing.header
+            let number = String(repeating: " ", count: max(0, 3 - "\(header.number)".count)) + "\(header.number)"
+            let title = "\(number)  \(header.title)"
+            let state = theme.paint(mark(listing), listing.mark == .done ? .success : .note)
+            let first = theme.paint(DisplayWidth.padded(title, to: 40), .strong) + " " + state
+            let summary = printer.lines([.quote([.paragraph([.text(header.summary)])])]).map {
+                "   " + $0.replacing("│ ", with: "  ", maxReplacements: 1)
+            }
+            return [first] + summary
+        } + ["", theme.paint("lesson N opens one, where you left it", .note)]
+    }
+
+    private func mark(_ listing: LessonListing) -> String {
+        if listing.isOpen { return "open now" }
+        switch listing.mark {
+        case .new: return "about \(listing.header.minutes) minutes"
+        case .started(let step, let steps): return "step \(step) of \(steps)"
+        case .done: return "✓ done"
+        }
+    }
+}

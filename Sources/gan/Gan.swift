@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Notebook
+import REPL
+
+/// The program: a prompt, and what can be done without one.
+@main
+struct Gan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gan",
+        abstract: "Build a generative adversarial network from nothing, and play with it.",
+        discussion: """
+            Without a subcommand, `gan` opens a prompt; fed from a pipe or a file, it runs the cells that it reads and \
+            prints what they print.
+            """,
+        version: Library.version,
+        subcommands: [Prompt.self, Run.self, Lesson.self, Check.self, DoctorCommand.self, Bench.self, Reference.self],
+        defaultSubcommand: Prompt.self)
+}
+
+/// What several subcommands take.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "Where random numbers start; the same seed gives the same session.")
+    var seed: UInt64?
+
+    @Flag(help: "No colours; the variable NO_COLOR says the same.")
+    var noColor = false
+
+    @Flag(help: "Neither line editing nor colours, as when reading from a pipe.")
+    var plain = false
+
+    var playground: Playground {
+        Playground(options: .init(seed: seed ?? 1, isPlain: plain, wantsColour: !noColor))
+    }
+}
+
+/// `gan`: the prompt.
+struct Prompt: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prompt", abstract: "Open the prompt, or run the cells that come through a pipe (the default).")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try end(common.playground.run())
+    }
+}
+
+/// `gan lesson 2`: the prompt, with a lesson open.
+struct Lesson: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Open the prompt with a lesson, where you left it.")
+
+    @Argument(help: "Its number, or how its title begins.")
+    var name: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try end(common.playground.run(beginningWith: "lesson \(name)"))
+    }
+}
+
+/// `gan run FILE`: a notebook from its first cell to its last.
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run every cell of a file and print what they print.",
+        discussion: "A Markdown file is a notebook or a lesson; any other file holds cells alone.")
+
+    @Argument(help: "The file.", completion: .file())
+    var file: String
+
+    @Option(help: "Write the pictures to this folder.", completion: .directory)
+    var figures: String?
+
+    @Option(help: "Where random numbers start; if left out, what the file says.")
+    var seed: UInt64?
+
+    func run() throws {
+        let folder = figures.map { URL(filePath: $0, directoryHint: .isDirectory) }
+        try end(Playground(options: .init()).run(file: URL(filePath: file), seed: seed, figures: folder))
+    }
+}
+
+/// `gan check`: are the lessons right?
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check lessons and notebooks: outputs as printed, model answers accepted, wrong answers refused.")
+
+    @Argument(help: "The files; all lessons if none is named.", completion: .file(extensions: ["md"]))
+    var files: [String] = []
+
+    @Flag(help: "Write what the cells print into the `output` blocks that are there.")
+    var updateOutputs = false
+
+    @Flag(help: "No colours.")
+    var noColor = false
+
+    func run() throws {
+        let playground = Playground(options: .init(wantsColour: !noColor))
+        try end(playground.check(files: files.map { URL(filePath: $0) }, updatingOutputs: updateOutputs))
+    }
+}
+
+/// `gan doctor`: what is there, and what is missing?
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Tell what was found: gnuplot, the terminal, lessons, data.")
+
+    @Flag(help: "No colours.")
+    var noColor = false
+
+    func run() throws {
+        try end(Playground(options: .init(wantsColour: !noColor)).diagnose())
+    }
+}
+
+/// `gan reference`: the manual page, from the registry.
+struct Reference: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the reference of all functions and commands as Markdown.")
+
+    @Option(help: "The file to write; standard output if left out.", completion: .file(extensions: ["md"]))
+    var output: String?
+
+    func run() throws {
+        let page = Playground(options: .init()).reference
+        guard let output else { return print(page, terminator: "") }
+        try page.write(toFile: output, atomically: true, encoding: .utf8)
+    }
+}
+
+/// Ends the process with this code; 0 is the ordinary end.
+private func end(_ code: Int32) throws {
+    if code != 0 { throw ExitCode(code) }
+}
