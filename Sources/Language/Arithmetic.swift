@@ -4,10 +4,16 @@ import LinearAlgebra
 /// Operators on values. Numbers, vectors and matrices broadcast as NumPy's do and stay differentiable.
 enum Arithmetic {
     static func combine(_ left: Value, _ operation: BinaryOperator, _ right: Value) throws(CellError) -> Value {
-        if case .string(let a) = left, case .string(let b) = right, operation == .add { return .string(a + b) }
+        if case .string(let a) = left, case .string(let b) = right, operation == .add {
+            try requireRoom(for: a.utf8.count + b.utf8.count, "letters")
+            return .string(a + b)
+        }
         if let scalars = try combineScalars(left, operation, right) { return scalars }
         if let a = left.tensor, let b = right.tensor { return .tensor(try combine(a, operation, b)) }
-        if case .list(let a) = left, case .list(let b) = right, operation == .add { return .list(a + b) }
+        if case .list(let a) = left, case .list(let b) = right, operation == .add {
+            try requireRoom(for: a.count + b.count, "members")
+            return .list(a + b)
+        }
         throw CellError(
             .type, "`\(operation.rawValue)` does not go with \(left.errorDescription) and \(right.errorDescription)",
             help: textHint(left, operation, right))
@@ -34,6 +40,7 @@ enum Arithmetic {
     static func merge(
         _ left: Matrix<Double>, _ function: BinaryFunction, _ right: Matrix<Double>
     ) throws(CellError) -> Value {
+        try requireRoom(left.shape, nil, right.shape)
         do throws(ShapeError) {
             return truth(try left.combined(with: right, by: function))
         } catch {
@@ -46,6 +53,7 @@ enum Arithmetic {
     private static func combine(
         _ left: Variable<Double>, _ operation: BinaryOperator, _ right: Variable<Double>
     ) throws(CellError) -> Variable<Double> {
+        try requireRoom(left.shape, operation, right.shape)
         do throws(ShapeError) {
             switch operation {
             case .add: return try left + right
@@ -77,6 +85,28 @@ enum Arithmetic {
         return CellError(
             .shape, "the shapes \(left) and \(right) do not fit `\(sign)`",
             help: "seen from the right, lengths must be equal, or one of them 1")
+    }
+
+    // MARK: Limits
+
+    /// How many numbers, letters or members one value may have; so many numbers are 800 MB.
+    private static let room = ["numbers": 100_000_000, "letters": 10_000_000, "members": 1_000_000]
+
+    /// Refuses a result that would not fit in the memory of a small machine.
+    static func requireRoom(_ left: Shape, _ operation: BinaryOperator?, _ right: Shape) throws(CellError) {
+        if operation == .matmul {
+            try requireRoom(for: left.rows * (right.rank == 1 ? 1 : right.columns), "numbers")
+        } else if let shape = left.broadcast(with: right) {
+            try requireRoom(for: shape.count, "numbers")
+        }
+    }
+
+    private static func requireRoom(for count: Int, _ what: String) throws(CellError) {
+        let largest = room[what] ?? 0
+        guard count > largest else { return }
+        throw CellError(
+            .value, "the result would have \(count) \(what), more than there is room for",
+            help: "at most \(largest) \(what) fit in one value")
     }
 
     // MARK: Words

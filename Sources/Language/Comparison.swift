@@ -20,6 +20,7 @@ extension Arithmetic {
     private static func compare(
         _ left: Matrix<Double>, _ comparison: ComparisonOperator, _ right: Matrix<Double>
     ) throws(CellError) -> Value {
+        try requireRoom(left.shape, nil, right.shape)
         do throws(ShapeError) {
             return truth(try left.combined(with: right, by: comparison.function))
         } catch {

@@ -51,6 +51,9 @@ public struct Expression: Hashable, Sendable {
         height = 1 + (kind.children.map(\.height).max() ?? 0)
     }
 
+    /// Whether nothing is nested in it.
+    var isLeaf: Bool { height == 1 && !kind.isContainer }
+
     /// Whether both say the same, wherever they stand.
     public static func == (left: Expression, right: Expression) -> Bool { left.kind == right.kind }
 
@@ -137,6 +140,14 @@ public enum Subscript: Hashable, Sendable {
 }
 
 extension Expression.Kind {
+    /// Whether it may hold expressions, even if it does not: `[]`.
+    fileprivate var isContainer: Bool {
+        switch self {
+        case .list, .tuple: true
+        default: false
+        }
+    }
+
     /// The expressions directly inside this one.
     var children: [Expression] {
         switch self {

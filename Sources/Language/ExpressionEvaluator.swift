@@ -12,34 +12,62 @@ extension Evaluator {
                 help: "give parts of it names of their own")
         }
         do throws(CellError) {
-            return try evaluateKind(expression)
+            return try expression.isLeaf ? evaluateLeaf(expression) : evaluateBranch(expression)
         } catch {
             throw error.placed(at: expression.range)
         }
     }
 
-    private func evaluateKind(_ expression: Expression) throws(CellError) -> Value {
+    private func evaluateLeaf(_ expression: Expression) throws(CellError) -> Value {
         switch expression.kind {
         case .number(let number): .number(number)
         case .string(let text): .string(text)
         case .boolean(let truth): .boolean(truth)
-        case .none: .nothing
         case .name(let name): try value(named: name, at: expression.range)
-        case .list(let items): Value.list(of: try items.map(evaluate))
-        case .tuple(let items): .tuple(try items.map(evaluate))
+        default: .nothing
+        }
+    }
+
+    /// One call a case, and no more: this frame is on the stack once for every level of nesting.
+    private func evaluateBranch(_ expression: Expression) throws(CellError) -> Value {
+        switch expression.kind {
+        case .list(let items): try evaluateList(items)
+        case .tuple(let items): try evaluateTuple(items)
         case .comprehension(let element, let variable, let sequence, let condition):
             try comprehend(element, variable, sequence, condition)
         case .unary(let sign, let operand): try apply(sign, to: operand)
-        case .binary(let operation, let left, let right):
-            try Arithmetic.combine(try evaluate(left), operation, try evaluate(right))
+        case .binary(let operation, let left, let right): try combine(left, operation, right)
         case .logical(let word, let left, let right): try combine(left, word, right)
         case .comparison(let first, let links): try compare(first, links)
-        case .conditional(let then, let condition, let otherwise):
-            try evaluate(try truth(of: condition, for: "`if`") ? then : otherwise)
+        case .conditional(let then, let condition, let otherwise): try choose(then, condition, otherwise)
         case .call(let callee, let arguments): try call(callee, arguments, at: expression.range)
-        case .index(let base, let subscripts): try index(try evaluate(base), subscripts)
+        case .index(let base, let subscripts): try index(base, subscripts)
         case .member(let base, let name): try evaluateMember(name, of: base, at: expression.range)
+        default: .nothing
         }
+    }
+
+    // MARK: Parts
+
+    private func evaluateList(_ items: [Expression]) throws(CellError) -> Value {
+        Value.list(of: try items.map(evaluate))
+    }
+
+    private func evaluateTuple(_ items: [Expression]) throws(CellError) -> Value {
+        .tuple(try items.map(evaluate))
+    }
+
+    private func combine(
+        _ left: Expression, _ operation: BinaryOperator, _ right: Expression
+    ) throws(CellError) -> Value {
+        let first = try evaluate(left)
+        return try Arithmetic.combine(first, operation, try evaluate(right))
+    }
+
+    private func choose(
+        _ then: Expression, _ condition: Expression, _ otherwise: Expression
+    ) throws(CellError) -> Value {
+        try evaluate(try truth(of: condition, for: "`if`") ? then : otherwise)
     }
 
     // MARK: Names and members

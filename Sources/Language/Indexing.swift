@@ -4,7 +4,8 @@ import LinearAlgebra
 /// `x[1:3, 0]`: what stands between the brackets, and what is taken from lists, tuples, strings and objects.
 /// Matrices are taken apart in `TensorIndexing.swift`.
 extension Evaluator {
-    func index(_ base: Value, _ subscripts: [Subscript]) throws(CellError) -> Value {
+    func index(_ base: Expression, _ subscripts: [Subscript]) throws(CellError) -> Value {
+        let base = try evaluate(base)
         var indices: [(Value, SourceRange?)] = []
         for place in subscripts { indices.append(try evaluate(place)) }
         if indices.count == 1, case .tuple(let items) = indices[0].0 {

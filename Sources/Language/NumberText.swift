@@ -11,12 +11,10 @@ extension Double {
         return description
     }
 
-    /// At most so many significant digits, without trailing zeros: `0.6931`, `3`, `1.5e-07`.
+    /// At most so many significant digits, without trailing zeros: `0.6931`, `1.5e-07`; whole numbers in full.
     public func significant(_ digits: Int) -> String {
         guard isFinite else { return nonFinite }
-        if self == rounded(), magnitude < 1e15, magnitude < Foundation.pow(10, Double(digits + 2)) {
-            return String(Int64(self))
-        }
+        if self == rounded(), magnitude < 1e12 { return String(Int64(self)) }
         return String(format: "%.\(digits)g", locale: nil, self)
     }
 

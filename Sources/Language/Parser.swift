@@ -158,7 +158,7 @@ struct Parser {
             return .assignment([name], value)
         case .tuple(let items), .list(let items):
             let names = try items.map { (item) throws(CellError) in try self.assignableName(item) }
-            guard !names.isEmpty else { throw notAssignable(target) }
+            guard names.count > 1 else { throw notAssignable(target) }
             try requireUnique(names, items.map(\.range))
             let value = try expressions()
             variables.formUnion(names)

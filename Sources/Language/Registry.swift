@@ -5,6 +5,8 @@ public struct Registry: Sendable {
     private var functionsByName: [String: FunctionEntry] = [:]
     private var commandsByName: [String: CommandEntry] = [:]
     private var constantsByName: [String: ConstantEntry] = [:]
+    /// The most words that a command's name has.
+    private(set) var longestCommand = 0
 
     /// A registry that knows nothing yet.
     public init() {}
@@ -13,7 +15,10 @@ public struct Registry: Sendable {
     public mutating func add(_ entry: FunctionEntry) { functionsByName[entry.name] = entry }
 
     /// Adds a command; one of the same name gives way.
-    public mutating func add(_ entry: CommandEntry) { commandsByName[entry.name] = entry }
+    public mutating func add(_ entry: CommandEntry) {
+        commandsByName[entry.name] = entry
+        longestCommand = max(longestCommand, entry.name.split(separator: " ").count)
+    }
 
     /// Adds a constant; one of the same name gives way.
     public mutating func add(_ entry: ConstantEntry) { constantsByName[entry.name] = entry }
@@ -56,11 +61,6 @@ public struct Registry: Sendable {
     /// Whether some command's name begins with this word.
     public func beginsCommand(_ word: String) -> Bool {
         commandsByName.keys.contains { $0 == word || $0.hasPrefix(word + " ") }
-    }
-
-    /// The most words that a command's name has.
-    var longestCommand: Int {
-        commandsByName.keys.map { $0.split(separator: " ").count }.max() ?? 0
     }
 
     /// The topics under which something stands, in the order of `Topic.all`, unlisted ones last.

@@ -10,7 +10,7 @@ public enum SourcePrinter {
         switch statement.kind {
         case .expression(let expression): expressions(expression)
         case .assignment(let names, let value):
-            (names.count == 1 ? names[0] : "(" + names.joined(separator: ", ") + ",)") + " = " + expressions(value)
+            names.joined(separator: ", ") + " = " + expressions(value)
         case .update(let name, let operation, let value): "\(name) \(operation.rawValue)= \(expressions(value))"
         case .definition(let definition): text(of: definition)
         case .command(let call): text(of: call)

@@ -20,7 +20,7 @@ public enum Value {
     /// A function written in a cell.
     case function(UserFunction)
     /// A function of the registry.
-    case builtin(FunctionEntry)
+    indirect case builtin(FunctionEntry)
     /// A model, distribution, table, figure...
     case object(any ObjectValue)
     /// What a cell without a result is worth.
