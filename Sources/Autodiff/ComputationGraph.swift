@@ -34,7 +34,11 @@ public struct ComputationGraph: Hashable, Sendable {
 
 extension Scalar {
     /// The graph that this scalar was made by, with gradients.
-    public func graph() -> ComputationGraph {
+    ///
+    /// - Parameter labels: names for scalars that were given none, as the person calls them.
+    public func graph(labels: [(Scalar, String)] = []) -> ComputationGraph {
+        let names = Dictionary(
+            labels.filter { $0.0.tape === tape }.map { ($0.0.index, $0.1) }, uniquingKeysWith: { first, _ in first })
         let gradients = gradients()
         let lines = ancestors.sorted()
         let ids = Dictionary(uniqueKeysWithValues: zip(lines, lines.indices))
@@ -44,7 +48,7 @@ extension Scalar {
             edges += scalar.parents.compactMap { ids[$0.index] }.map { .init(from: $0, to: id) }
             let operation = scalar.operation == .leaf ? nil : scalar.operation.symbol
             return ComputationGraph.Node(
-                id: id, label: scalar.label, operation: operation, shape: .scalar, value: scalar.value,
+                id: id, label: scalar.label ?? names[line], operation: operation, shape: .scalar, value: scalar.value,
                 gradient: gradients[scalar])
         }
         return ComputationGraph(nodes: nodes, edges: edges)
