@@ -1,4 +1,3 @@
-import Foundation
 
 /// The curves that everybody draws. All have noise that is the same in every direction, so that their densities can be
 /// integrated along the curve.
@@ -10,7 +9,7 @@ extension NoisyCurve {
             name: "moons", curve: "(cos t, sin t) or (1 - cos t, 0.5 - sin t), t even in 0 … π",
             parameters: [.init("noise", noise)],
             branches: [
-                Branch(law: half) { (1, $0) }, Branch(law: half, center: (1, 0.5), stretch: (-1, -1)) { (1, $0) },
+                Branch(law: half), Branch(law: half, center: (1, 0.5), stretch: (-1, -1)),
             ], noise: noise)
     }
 
@@ -27,7 +26,7 @@ extension NoisyCurve {
         return try NoisyCurve(
             name: "circles", curve: "r (cos t, sin t), t even in 0 … 2π, r = radius or factor × radius",
             parameters: [.init("radius", radius), .init("factor", factor), .init("noise", noise)],
-            branches: [radius, factor * radius].map { r in Branch(law: turn) { (r, $0) } },
+            branches: [radius, factor * radius].map { Branch(law: turn, radius: ($0, 0)) },
             noise: noise)
     }
 
@@ -46,7 +45,7 @@ extension NoisyCurve {
             ],
             branches: (0..<arms).map { arm in
                 let start = 2 * Double.pi * Double(arm) / Double(arms)
-                return Branch(law: .growing(0...1)) { (radius * $0, angle * $0 + start) }
+                return Branch(law: .growing(0...1), radius: (0, radius), angle: (start, angle, 0))
             }, noise: noise)
     }
 
@@ -59,7 +58,7 @@ extension NoisyCurve {
             name: "swissroll", curve: "radius t (cos t, sin t) / 4.5π, t even in 1.5π … 4.5π",
             parameters: [.init("radius", radius), .init("noise", noise)],
             branches: [
-                Branch(law: .uniform(1.5 * Double.pi...4.5 * Double.pi)) { (scale * $0, $0) }
+                Branch(law: .uniform(1.5 * Double.pi...4.5 * Double.pi), radius: (0, scale))
             ], noise: noise)
     }
 
@@ -80,7 +79,7 @@ extension NoisyCurve {
             ],
             branches: (0..<arms).map { arm in
                 let start = 2 * Double.pi * Double(arm) / Double(arms)
-                return Branch(law: .normal(mean: 1, sd: 0.3)) { (radius * $0, start + rate * exp($0)) }
+                return Branch(law: .normal(mean: 1, sd: 0.3), radius: (0, radius), angle: (start, 0, rate))
             }, noise: noise)
     }
 
@@ -92,8 +91,8 @@ extension NoisyCurve {
             name: "scurve", curve: "(sin t, sign(t) (cos t - 1)), t even in -1.5π … 1.5π",
             parameters: [.init("noise", noise)],
             branches: [
-                Branch(law: .uniform(-reach...0), center: (0, 1), stretch: (1, -1)) { (1, 0.5 * Double.pi - $0) },
-                Branch(law: .uniform(0...reach), center: (0, -1)) { (1, 0.5 * Double.pi - $0) },
+                Branch(law: .uniform(-reach...0), center: (0, 1), stretch: (1, -1), angle: (0.5 * Double.pi, -1, 0)),
+                Branch(law: .uniform(0...reach), center: (0, -1), angle: (0.5 * Double.pi, -1, 0)),
             ], noise: noise)
     }
 
@@ -106,7 +105,7 @@ extension NoisyCurve {
         return try NoisyCurve(
             name: "ellipse", curve: "(width cos t, height sin t), t even in 0 … 2π",
             parameters: [.init("width", width), .init("height", height), .init("noise", noise)],
-            branches: [Branch(law: .uniform(0...2 * Double.pi), stretch: (width, height)) { (1, $0) }],
+            branches: [Branch(law: .uniform(0...2 * Double.pi), stretch: (width, height))],
             noise: noise)
     }
 

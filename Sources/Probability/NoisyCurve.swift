@@ -56,22 +56,32 @@ public struct NoisyCurve: PlanarDistribution {
         }
     }
 
-    /// One curve, in polar coordinates round a centre: t ↦ centre + stretch × r (cos a, sin a).
+    /// One curve, in polar coordinates round a centre: t ↦ centre + stretch × r (cos a, sin a), where
+    /// r = r₀ + r₁ t and a = a₀ + a₁ t + a₂ exp(t).
     public struct Branch: Sendable {
         let law: Law
         let center: (x: Double, y: Double)
         let stretch: (x: Double, y: Double)
-        let polar: @Sendable (Double) -> (radius: Double, angle: Double)
+        let radius: (constant: Double, slope: Double)
+        let angle: (constant: Double, slope: Double, bend: Double)
 
-        /// A curve t ↦ (r, a) and the law of t.
+        /// A curve by the law of t and the coefficients of r and a.
         public init(
             law: Law, center: (x: Double, y: Double) = (0, 0), stretch: (x: Double, y: Double) = (1, 1),
-            polar: @escaping @Sendable (Double) -> (radius: Double, angle: Double)
+            radius: (constant: Double, slope: Double) = (1, 0),
+            angle: (constant: Double, slope: Double, bend: Double) = (0, 1, 0)
         ) {
             self.law = law
             self.center = center
             self.stretch = stretch
-            self.polar = polar
+            self.radius = radius
+            self.angle = angle
+        }
+
+        @inline(__always)
+        func polar(_ t: Double) -> (radius: Double, angle: Double) {
+            let turn = angle.constant + angle.slope * t
+            return (radius.constant + radius.slope * t, angle.bend == 0 ? turn : turn + angle.bend * exp(t))
         }
 
         func point(_ t: Double) -> (x: Double, y: Double) {
@@ -149,7 +159,7 @@ public struct NoisyCurve: PlanarDistribution {
         return log(sum) - nearest * half - 2 * log(noise) - 2 * SpecialFunctions.logRootTwoPi
     }
 
-    /// Sines and cosines are taken of all points at once, which the kernels do many times faster than one by one.
+    /// Sines and cosines are taken of all points at once, by the kernels.
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
         let choices = branches.count > 1 ? random.uniforms(count) : []
         let uniforms = branches.contains { !$0.law.isNormal } ? random.uniforms(count) : []
@@ -174,14 +184,12 @@ public struct NoisyCurve: PlanarDistribution {
     private func place(
         _ chosen: [Int32], _ radii: [Double], _ cosines: [Double], _ sines: [Double], _ noises: [Double]
     ) -> [Double] {
-        let centers = branches.map(\.center)
-        let stretches = branches.map(\.stretch)
         var values = noises
         for i in 0..<chosen.count {
-            let branch = Int(chosen[i])
-            values[2 * i] = centers[branch].x + stretches[branch].x * radii[i] * cosines[i] + noise * noises[2 * i]
+            let branch = branches[Int(chosen[i])]
+            values[2 * i] = branch.center.x + branch.stretch.x * radii[i] * cosines[i] + noise * noises[2 * i]
             values[2 * i + 1] =
-                centers[branch].y + stretches[branch].y * radii[i] * sines[i] + noise * noises[2 * i + 1]
+                branch.center.y + branch.stretch.y * radii[i] * sines[i] + noise * noises[2 * i + 1]
         }
         return values
     }

@@ -157,9 +157,9 @@ struct PlanarTests {
         let curve = try NoisyCurve(
             name: "line", curve: "line", parameters: [],
             branches: [
-                NoisyCurve.Branch(law: .uniform(0...1), center: (-1, 0.5), stretch: (3, 0.5)) {
-                    ($0 * Double(2).squareRoot(), 0.25 * Double.pi)
-                }
+                NoisyCurve.Branch(
+                    law: .uniform(0...1), center: (-1, 0.5), stretch: (3, 0.5), radius: (0, Double(2).squareRoot()),
+                    angle: (0.25 * Double.pi, 0, 0))
             ], noise: 0.07)
         for (x, y) in [(0.0, 0.7), (-1, 0.5), (2.2, 1.1), (-1.3, 0.2)] {
             let exact = line.logDensity(x: x, y: y)
