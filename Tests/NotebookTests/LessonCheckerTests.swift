@@ -74,6 +74,14 @@ import Testing
         #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
     }
 
+    @Test func whatFollowsFromAFailureIsNotSaidAgain() {
+        let source = "```gan\na = oops\nf(x) = x\n```\n```gan\nb = a + 1\n```\n```gan\nb\n```\n```gan\nc\n```\n"
+        let found = problems(source)
+        #expect(found.count == 2, "\(found)")
+        #expect(found.first?.hasPrefix("2: the cell fails: ") ?? false)
+        #expect(found.last?.hasPrefix("12: the cell fails: ") ?? false)
+    }
+
     @Test func theFilesNumberIsTheLessons() {
         let source = "---\nlesson: 2\ntitle: t\nsummary: s\nminutes: 1\n---\n"
         let report = checker.check(Document(parsing: source, file: "lessons/03-x.md"))

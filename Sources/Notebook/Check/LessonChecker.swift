@@ -68,6 +68,8 @@ struct CheckRun {
     let document: Document
     let session: Session
     var report: LessonReport
+    /// What failed cells would have made.
+    private var missing: Set<String> = []
 
     init(_ document: Document, session: Session) {
         self.document = document
@@ -147,10 +149,33 @@ struct CheckRun {
         return (session.recorder.events.compactMap(\.output), error)
     }
 
-    /// A cell that should not have failed did.
+    /// A cell that should not have failed did. What it would have made is missed later; that is not said again.
     mutating func note(_ error: CellError, in code: SourceText, what: String = "the cell") {
-        note(
-            code.line + error.line(in: code.text) - 1, "\(what) fails: \(error.message)",
-            help: error.help ?? "Run it at the prompt to see more.")
+        let isConsequence = error.kind == .name && missing.contains(code.text.part(error.range))
+        missing.formUnion(session.namesMade(by: code.text))
+        guard !isConsequence else { return }
+        let line = code.line + error.line(in: code.text) - 1
+        note(line, "\(what) fails: \(error.message)", help: error.help ?? "Run it at the prompt to see more.")
+    }
+}
+
+extension String {
+    /// The text of a range of UTF-8 offsets.
+    fileprivate func part(_ range: SourceRange?) -> String {
+        guard let range, range.start <= range.end else { return "" }
+        return String(decoding: utf8.dropFirst(range.start).prefix(range.end - range.start), as: UTF8.self)
+    }
+}
+
+extension Session {
+    /// The variables and functions that a cell gives values to.
+    fileprivate func namesMade(by source: String) -> [String] {
+        ((try? Evaluator.parse(source, in: context)) ?? []).flatMap { (statement) -> [String] in
+            switch statement.kind {
+            case .assignment(let names, _): names
+            case .definition(let definition): [definition.name]
+            default: []
+            }
+        }
     }
 }

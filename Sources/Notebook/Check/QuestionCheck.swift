@@ -24,7 +24,9 @@ extension CheckRun {
     /// The start does not pass, the model answer does, the wrong ones do not, and every mistake is said once.
     mutating func check(_ exercise: Exercise) {
         report.exercises += 1
-        if let start = exercise.start, let error = run(start).error { note(error, in: start, what: "the start") }
+        if let start = exercise.start, let error = run(start).error {
+            return note(error, in: start, what: "the start")
+        }
         let begun = session.context.state
         if session.holds(exercise.check.text, in: begun) {
             note(
