@@ -50,11 +50,11 @@ extension Evaluator {
     // MARK: Parts
 
     private func evaluateList(_ items: [Expression]) throws(CellError) -> Value {
-        Value.list(of: try items.map(evaluate))
+        try notTooNested(Value.list(of: try items.map(evaluate)))
     }
 
     private func evaluateTuple(_ items: [Expression]) throws(CellError) -> Value {
-        .tuple(try items.map(evaluate))
+        try notTooNested(.tuple(try items.map(evaluate)))
     }
 
     private func combine(
@@ -170,6 +170,12 @@ extension Evaluator {
             if let condition, try !inner.truth(of: condition, for: "`if`") { continue }
             items.append(try inner.evaluate(element))
         }
-        return Value.list(of: items)
+        return try notTooNested(Value.list(of: items))
+    }
+
+    /// Lists in lists in lists are printed and freed by recursion, so there is an end to them.
+    private func notTooNested(_ value: Value) throws(CellError) -> Value {
+        guard value.isNested(deeperThan: 100) else { return value }
+        throw CellError(.value, "lists can be nested 100 deep, not deeper")
     }
 }

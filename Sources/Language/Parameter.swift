@@ -91,24 +91,49 @@ extension Parameter.Kind {
 
     /// What may be given, as an error and the help say it: "a whole number from 1 to 1000".
     public var description: String {
+        var seen: Set<String> = []
+        return alternatives.filter { seen.insert($0).inserted }.joined(separator: ", ", last: " or ")
+    }
+
+    /// The kinds of things that may be given, one by one.
+    private var alternatives: [String] {
         switch self {
-        case .number(let range): "a number" + Self.bounds(range?.lowerBound, range?.upperBound)
+        case .number(let range): ["a number" + Self.bounds(range?.lowerBound, range?.upperBound)]
         case .integer(let range):
-            "a whole number" + Self.bounds(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
-        case .boolean: "`true` or `false`"
-        case .string: "a string"
-        case .tensor: "a number, list or matrix"
-        case .scalar: "a scalar or a number"
-        case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ", last: " or ")
-        case .function: "a function"
-        case .object(let name): name.withArticle
-        case .any: "any value"
-        case .list(let kind): "a list, each \(kind.description)"
-        case .oneOf(let kinds): kinds.map(\.description).joined(separator: ", ", last: " or ")
-        case .word: "a word"
-        case .path: "a file name"
-        case .name: "a name"
-        case .cell: "a statement"
+            ["a whole number" + Self.bounds(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })]
+        case .boolean: ["`true`", "`false`"]
+        case .string: ["a string"]
+        case .tensor: ["a number", "a list", "a matrix"]
+        case .scalar: ["a scalar", "a number"]
+        case .choice(let words): words.map { "`\($0)`" }
+        case .function: ["a function"]
+        case .object(let name): [name.withArticle]
+        case .any: ["any value"]
+        case .list(let kind): ["a list of \(kind.plural)"]
+        case .oneOf(let kinds): kinds.flatMap(\.alternatives)
+        case .word: ["a word"]
+        case .path: ["a file name"]
+        case .name: ["a name"]
+        case .cell: ["a statement"]
+        }
+    }
+
+    /// What the members of a list are called.
+    private var plural: String {
+        switch self {
+        case .number(let range): "numbers" + Self.bounds(range?.lowerBound, range?.upperBound)
+        case .integer(let range):
+            "whole numbers" + Self.bounds(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
+        case .boolean: "`true` and `false`"
+        case .string, .word: "strings"
+        case .tensor: "vectors or matrices"
+        case .scalar: "scalars"
+        case .choice(let words): "words: " + words.map { "`\($0)`" }.joined(separator: ", ", last: " or ")
+        case .function: "functions"
+        case .object(let name): name + "s"
+        case .list(let kind): "lists of \(kind.plural)"
+        case .oneOf(let kinds): kinds.map(\.plural).joined(separator: ", ", last: " or ")
+        case .any, .path, .name, .cell: "values"
         }
     }
 

@@ -50,6 +50,15 @@ extension Value {
         }
     }
 
+    /// Whether lists and tuples are nested in this one more than so many deep.
+    func isNested(deeperThan limit: Int) -> Bool {
+        switch self {
+        case .list(let items), .tuple(let items):
+            limit == 0 || items.contains { $0.isNested(deeperThan: limit - 1) }
+        default: false
+        }
+    }
+
     var isBoolean: Bool {
         if case .boolean = self { true } else { false }
     }

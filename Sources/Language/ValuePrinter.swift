@@ -24,6 +24,9 @@ public struct ValuePrinter: Sendable {
         return text + "\nshape \(shape)"
     }
 
+    /// The value without the line about its shape.
+    public func inline(_ value: Value) -> String { body(value) }
+
     /// The value in a few words on one line: "3", "matrix [150, 4]", "\"text\"", "mlp".
     public func summary(_ value: Value) -> String {
         switch value {

@@ -10,7 +10,7 @@ import Testing
                 plot histogram values... [bins=30] [scale=count] [title=...] [to FILE]
                   a histogram (command)
 
-                  values...  the numbers (a number, list or matrix)
+                  values...  the numbers (a number, a list or a matrix)
                   bins       how many bars (a whole number from 1 to 1000; 30 unless given)
                   scale      what the height says (`count` or `density`; count unless given)
                   title      what stands above (a string; may be left out)

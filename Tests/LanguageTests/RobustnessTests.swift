@@ -86,6 +86,11 @@ import Testing
         #expect(playground.error("s = [\"ab\"]; repeat 60 { s = s + s }")?.kind == .value)
     }
 
+    @Test func listsInListsInListsAreRefusedNotFatal() {
+        #expect(Playground().error("x = \"a\"; repeat 100000 { x = [x] }")?.message.contains("100 deep") == true)
+        #expect(Playground().error("x = \"a\"; repeat 100000 { x = (x, 1) }")?.message.contains("100 deep") == true)
+    }
+
     @Test func aLongLoopOfGradientsLeavesNoLongTail() {
         #expect(Playground().run("w = param(1); x = w; repeat 20000 { x = x * 1 }; x") == "1")
     }

@@ -10,6 +10,7 @@ public enum Library {
     public static func registry(resources: Resources = .find()) -> Registry {
         var registry = Registry()
         addHelp(to: &registry)
+        addLanguage(to: &registry)
         addSession(to: &registry)
         addLessons(to: &registry, resources: resources)
         addNumbers(to: &registry)
