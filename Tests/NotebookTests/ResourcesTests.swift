@@ -90,4 +90,45 @@ import Testing
             #expect(session.run("lessons").story == ["catalogue"] + catalogue.problems.map { _ in "warning" })
         }
     }
+
+    @Test func aLessonThatIsBeingWrittenIsReadAnew() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let file = folder.appending(path: "01-mine.md")
+            let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
+            let session = Session(
+                configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
+            try TextFile.write(head + "```gan\n1\n```\n", to: file)
+            session.run("lesson 1")
+            #expect(session.run("next").story.contains("value 1"))
+            try TextFile.write(head + "```gan\n2\n```\n", to: file)
+            session.run("lesson 1")
+            #expect(session.run("next").story.contains("value 2"))
+        }
+    }
+
+    @Test func aLessonOfProseAloneOpensAndEnds() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
+            try TextFile.write(head + "Words.\n", to: folder.appending(path: "01-mine.md"))
+            let session = Session(
+                configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
+            #expect(session.run("lesson 1").story == ["opened", "prose", "finished"])
+            #expect(session.run("lesson 1").story == ["opened", "prose", "finished"])
+        }
+    }
+
+    @Test func aLessonWhoseCellFailsStaysAndSaysSo() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
+            try TextFile.write(head + "```gan\na = 1\noops\n```\n", to: folder.appending(path: "01-mine.md"))
+            let session = Session(
+                configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
+            session.run("lesson 1")
+            let result = session.run("next")
+            #expect(result.story == ["cell a = 1", "failure name", "remark"])
+            #expect(result.error?.message.hasPrefix("a cell of the lesson fails: ") ?? false)
+            #expect(session.lesson?.step == 1)
+            #expect(session.variables.isEmpty)
+        }
+    }
 }

@@ -133,8 +133,9 @@ extension LessonPlayer {
         session.context.state = own.continuing(learners)
         if !isTyped { session.show(.cell(number: session.nextCellNumber, source: source)) }
         let error = session.runCell(source).error
-        guard error == nil || mayFail else {
-            session.lessonError = error
+        if let error, !mayFail {
+            session.lessonError = CellError(
+                error.kind, "a cell of the lesson fails: \(error.message)", help: error.help)
             session.context.state = learners.continuing(session.context.state)
             return false
         }

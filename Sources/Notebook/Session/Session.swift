@@ -85,7 +85,10 @@ public final class Session {
     /// The variables, by name.
     public var variables: [String: Value] { context.state.variables }
 
-    /// The lessons that there are; read when first asked for.
+    /// Forgets the lessons that were read: a teacher may be writing one.
+    func rereadCatalogue() { catalogueRead = nil }
+
+    /// The lessons that there are; read when first asked for, and again when the learner opens or lists them.
     public var catalogue: LessonCatalogue {
         if let catalogueRead { return catalogueRead }
         let catalogue = LessonCatalogue(resources: configuration.resources)

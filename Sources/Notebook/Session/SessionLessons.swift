@@ -7,6 +7,7 @@ extension Session {
 
     /// Opens a lesson, where the learner left it unless it is to begin afresh.
     func open(lesson name: String, restart: Bool, at range: SourceRange?) -> CellError? {
+        rereadCatalogue()
         guard let document = catalogue.lesson(named: name), let header = document.lesson else {
             return noLesson(named: name, at: range)
         }

@@ -41,6 +41,7 @@ extension Session {
     }
 
     private func showCatalogue() {
+        rereadCatalogue()
         show(.lesson(.catalogue(lessonListings)))
         for problem in catalogue.problems { show(.output(.warning(problem.description))) }
     }
