@@ -85,22 +85,6 @@ extension Figure {
         return Figure(withAspect(nil, panel, isNamed: false))
     }
 
-    /// What a discriminator says over the plane, the line where it cannot tell, and the points that it was asked about.
-    public static func boundary(
-        _ judgement: Named<Grid>, points: [Named<[Point]>] = [], hasEqualAspect: Bool? = nil, title: String = "",
-        xLabel: String = "", yLabel: String = ""
-    ) -> Figure {
-        var series = [
-            Series(judgement.name, role: .model, .heatMap(judgement.content, .judgement)),
-            Series("\(judgement.name) = 0.5", role: .model, .contours(judgement.content, levels: [0.5])),
-        ]
-        series += points.map { Series($0.name, role: $0.role, .scatter($0.content)) }
-        let panel = Panel(
-            title: title, x: Axis(xLabel.isEmpty ? "x" : xLabel), y: Axis(yLabel.isEmpty ? "y" : yLabel), series: series
-        )
-        return Figure(withAspect(hasEqualAspect, panel, isNamed: !xLabel.isEmpty || !yLabel.isEmpty))
-    }
-
     /// Curves over one axis.
     public static func curves(
         _ curves: [Named<[Point]>], rules: [Named<Rule>] = [], title: String = "", xLabel: String = "x",
@@ -139,6 +123,22 @@ extension Figure {
         return Figure(withAspect(nil, panel, isNamed: false))
     }
 
+    /// A function of two numbers as a heat map with contours.
+    public static func surface(
+        _ heights: Named<Grid>, title: String = "", xLabel: String = "x", yLabel: String = "y"
+    ) -> Figure {
+        let extremes = heights.content.extremes ?? 0...1
+        let hasBothSigns = extremes.lowerBound < 0 && extremes.upperBound > 0
+        let levels = Ticks.linear(in: extremes, most: 9).map(\.position)
+        let panel = Panel(
+            title: title, x: Axis(xLabel), y: Axis(yLabel),
+            series: [
+                Series(heights.name, role: .neutral, .heatMap(heights.content, hasBothSigns ? .signed : .neutral)),
+                Series(role: .neutral, .contours(heights.content, levels: levels)),
+            ])
+        return Figure(withAspect(nil, panel, isNamed: false))
+    }
+
     /// The graph of a computation.
     public static func graph(_ nodes: [GraphNode], title: String = "") -> Figure {
         Figure(
@@ -167,7 +167,7 @@ extension Figure {
         return peak > 0 ? [0.1, 0.3, 0.5, 0.7, 0.9].map { $0 * peak } : []
     }
 
-    private static func withAspect(_ wanted: Bool?, _ panel: Panel, isNamed: Bool) -> Panel {
+    static func withAspect(_ wanted: Bool?, _ panel: Panel, isNamed: Bool) -> Panel {
         var panel = panel
         if let wanted {
             panel.hasEqualAspect = wanted

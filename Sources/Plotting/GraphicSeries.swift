@@ -70,9 +70,14 @@ struct GraphicSeries {
 
     private mutating func addPoints(_ name: String, _ points: [Point], _ role: Role, _ title: String) {
         let shown = points.filter(\.isFinite)
+        let shape = Self.shape(of: role)
+        if title != "notitle" {
+            let solid = Palette.colour(of: role).text
+            plots.append("NaN with points pt \(shape) ps 1.1 lc rgb '\(solid)' \(title)")
+        }
+        if shown.isEmpty { return }
         put(name, shown.map { [$0.x, $0.y] })
         let size = shown.count > 3000 ? 0.35 : shown.count > 600 ? 0.55 : 0.8
-        let shape = Self.shape(of: role)
         if hasGround {
             let ring = GnuplotScript.number(size + 0.3)
             plots.append("\(name) using 1:2 with points pt \(shape) ps \(ring) lc rgb '#FFFFFF' notitle")
@@ -81,10 +86,6 @@ struct GraphicSeries {
         let veil = hasGround || shown.count <= 200 ? "" : shown.count > 3000 ? "90" : "50"
         let colour = "#" + veil + Palette.colour(of: role).text.dropFirst()
         plots.append("\(name) using 1:2 with points pt \(shape) ps \(size) lc rgb '\(colour)' notitle")
-        if title != "notitle" {
-            let solid = Palette.colour(of: role).text
-            plots.append("NaN with points pt \(shape) ps 1.1 lc rgb '\(solid)' \(title)")
-        }
     }
 
     /// A mark of its own for each role, so that nothing hangs on colour alone.
@@ -92,7 +93,7 @@ struct GraphicSeries {
         switch role {
         case .real, .model, .neutral: 7
         case .generated: 9
-        case .other(let index): [5, 13, 11, 7][((index % 4) + 4) % 4]
+        case .other(let index): [5, 13, 11, 7, 9][((index % 5) + 5) % 5]
         }
     }
 
@@ -101,13 +102,18 @@ struct GraphicSeries {
         put(name, (0..<grid.rows).map { row in Array(grid.values[row * grid.columns..<(row + 1) * grid.columns]) })
         let stops = Palette.stops(of: scale)
         let range = Palette.range(of: scale, for: grid)
-        let places = stops.enumerated().map { "\($0.offset) '\($0.element.text)'" }
+        var places = stops.enumerated().map { "\($0.offset) '\($0.element.text)'" }
+        if case .classes = scale {
+            // Steps in the stead of slopes.
+            places = stops.enumerated().map { "\($0.offset) '\($0.element.text)', \($0.offset + 1) '\($0.element.text)'" }
+        }
         settings += [
             "set palette defined (\(places.joined(separator: ", ")))",
             "set cbrange \(GnuplotScript.range(range))",
             "set colorbox noborder",
             "set cbtics scale 0.4",
         ]
+        if case .classes = scale { settings.append("unset colorbox") }
         if scale == .judgement {
             settings.append("set cbtics ('0 made up' 0, '0.25' 0.25, '0.5' 0.5, '0.75' 0.75, '1 real' 1)")
         }

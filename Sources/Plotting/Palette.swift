@@ -22,6 +22,8 @@ public enum ColourScale: Hashable, Sendable {
     case neutral
     /// From negative (purple) over 0 (paper) to positive (green), symmetric about 0.
     case signed
+    /// Which of several classes, by its place in the list: the tint of its role.
+    case classes([Role])
 }
 
 /// A colour, 8 bits for each of red, green and blue.
@@ -69,8 +71,8 @@ public enum Palette {
     /// Grey.
     public static let neutral = RGB(0x808080)
 
-    /// For series that are neither real nor generated: green, purple, orange, sky blue, then round again.
-    public static let others = [RGB(0x009E73), RGB(0xCC79A7), RGB(0xE69F00), RGB(0x56B4E9)]
+    /// For series that are neither real nor generated: green, purple, orange, sky blue, olive, then round again.
+    public static let others = [RGB(0x009E73), RGB(0xCC79A7), RGB(0xE69F00), RGB(0x56B4E9), RGB(0xB8A900)]
 
     /// The colour of a role.
     public static func colour(of role: Role) -> RGB {
@@ -93,6 +95,8 @@ public enum Palette {
             return [generated.mixed(with: paper, 0.25), RGB(0xF7F7F7), real.mixed(with: paper, 0.25)]
         case .neutral:
             return [RGB(0xF4F4F4), RGB(0x222222)]
+        case .classes(let roles):
+            return roles.map { colour(of: $0).mixed(with: paper, 0.6) }
         case .signed:
             return [RGB(0x762A83), RGB(0xC2A5CF), RGB(0xF7F7F7), RGB(0xA6DBA0), RGB(0x1B7837)]
         }
@@ -107,6 +111,7 @@ public enum Palette {
         case .signed:
             let reach = max(abs(extremes.lowerBound), abs(extremes.upperBound))
             return reach > 0 ? -reach...reach : -1...1
+        case .classes(let roles): return -0.5...(Double(max(roles.count, 1)) - 0.5)
         case .neutral:
             return extremes.upperBound > extremes.lowerBound
                 ? extremes : extremes.lowerBound - 0.5...extremes.upperBound + 0.5

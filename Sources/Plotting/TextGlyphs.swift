@@ -74,7 +74,7 @@ struct TextGlyphs {
     func point(_ role: Role, count: Int) -> Character {
         switch role {
         case .generated: style.isUnicode ? "×" : "x"
-        case .other(let index): Array(style.isUnicode ? "◆■▲▼" : "+*#@")[((index % 4) + 4) % 4]
+        case .other(let index): Array(style.isUnicode ? "◆■▲▼◉" : "+*#@%")[((index % 5) + 5) % 5]
         case .real, .model, .neutral: style.isUnicode ? (count > 2 ? "●" : "•") : "o"
         }
     }
@@ -99,7 +99,18 @@ struct TextGlyphs {
             return side(2 * share - 1, high: .role(.real), low: .role(.generated))
         case .signed:
             return side(2 * share - 1, high: .role(.other(0)), low: .role(.other(1)))
+        case .classes(let roles):
+            let index = Int(value.rounded())
+            guard roles.indices.contains(index) else { return nil }
+            return region(index, roles)
         }
+    }
+
+    /// The filling of the region of a class.
+    private func region(_ index: Int, _ roles: [Role]) -> TextCanvas.Glyph {
+        if isColoured, style.isUnicode { return .init(character: "░", ink: .role(roles[index])) }
+        let marks: [Character] = [".", "-", "'", ":", "~"]
+        return .init(character: marks[index % marks.count], ink: isColoured ? .role(roles[index]) : .standard)
     }
 
     private var densities: [Character] { Array(style.isUnicode ? "░▒▓█" : ".:*#") }
@@ -132,6 +143,7 @@ struct TextGlyphs {
         let name = label.isEmpty ? "" : "\(label), "
         switch scale {
         case .density(let role): return [entry(densities, ink(of: role), "\(name)0 to \(top)")]
+        case .classes: return []
         case .neutral: return [entry(densities, .standard, "\(name)\(bottom) to \(top)")]
         case .judgement:
             return [

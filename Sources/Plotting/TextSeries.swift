@@ -197,7 +197,11 @@ struct TextSeries {
         let area = canvas.area
         let range = Palette.range(of: scale, for: grid)
         // The cells of a matrix are themselves; those of a function stand for what lies between them.
-        let hasSteps = scale == .neutral || scale == .signed
+        let hasSteps =
+            switch scale {
+            case .neutral, .signed, .classes: true
+            case .density, .judgement: false
+            }
         for column in 1...area.columns {
             for row in 1...area.rows {
                 let point = area.point(Double(column), Double(row))

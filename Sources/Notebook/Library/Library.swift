@@ -19,6 +19,7 @@ public enum Library {
         addDistributions(to: &registry)
         addData(to: &registry, resources: resources)
         addModels(to: &registry)
+        addPlots(to: &registry)
         return registry
     }
 }
