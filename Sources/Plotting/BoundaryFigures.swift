@@ -48,7 +48,9 @@ extension Figure {
         func grid(_ values: [Double]) -> Grid {
             Grid(x: first.x, y: first.y, columns: first.columns, rows: first.rows, values: values)
         }
-        var series = [Series(role: .model, .heatMap(grid(winners.map(Double.init)), .classes(probabilities.map(\.role))))]
+        var series = [
+            Series(role: .model, .heatMap(grid(winners.map(Double.init)), .classes(probabilities.map(\.role))))
+        ]
         for (index, one) in probabilities.enumerated() {
             let margins = first.values.indices.map { cell in
                 let rest = probabilities.indices.filter { $0 != index }.map { probabilities[$0].content.values[cell] }

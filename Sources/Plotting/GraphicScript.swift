@@ -27,19 +27,44 @@ struct GraphicScript {
         guard let view = views[index] else { return ["set multiplot next"] }
         var lines = ["reset", "set encoding utf8"]
         lines += frame(of: panel, view, columns)
-        let drawing = GraphicSeries(panel: panel, view: view, index: index)
+        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: columns > 1)
         lines += drawing.settings
         lines.append("plot " + drawing.plots.joined(separator: ", \\\n     "))
         return lines
     }
 
-    private func fitted(_ text: String, _ columns: Int) -> String {
-        let width: Int
+    private var width: Int {
         switch terminal {
-        case .png(let size), .svg(let size), .pdf(let size), .sixel(let size), .window(_, let size): width = size.width
-        case .text(let size, _): width = size.columns * 8
+        case .png(let size), .svg(let size), .pdf(let size), .sixel(let size), .window(_, let size): size.width
+        case .text(let size, _): size.columns * 8
         }
-        return GnuplotScript.quoted(GnuplotScript.abridged(text, to: width / columns / 8))
+    }
+
+    private func fitted(_ text: String, _ columns: Int) -> String {
+        GnuplotScript.quoted(GnuplotScript.abridged(text, to: width / columns / 8))
+    }
+
+    /// The title, and beneath it the legend in as many rows as it needs, both above the axes.
+    private func heading(of panel: Panel, _ columns: Int) -> [String] {
+        let ink = "tc rgb '\(Palette.ink.text)'"
+        let names = panel.series.filter { !$0.name.isEmpty && !$0.kind.isHeatMap }.map(\.name)
+        let title = fitted(panel.title, columns)
+        if names.isEmpty {
+            return panel.title.isEmpty
+                ? ["unset key"] : ["unset key", "set title \(title) noenhanced \(ink) font ',13'"]
+        }
+        // A mark and its margins are about as wide as seven characters.
+        let widest = min(names.map(\.count).max() ?? 0, GraphicSeries.longestName) + 7
+        let across = max(width / columns / 8 / widest, 1)
+        let rows = Double((names.count + across - 1) / across)
+        let key =
+            "set key at graph 0.5,1.02 center bottom horizontal maxcols \(across) noenhanced Left reverse samplen 1.6 spacing 1.2 \(ink)"
+        if panel.title.isEmpty { return [key, "set tmargin \(1.1 + 1.3 * rows)"] }
+        // gnuplot would put the legend above the title.
+        return [
+            key, "set tmargin \(2.9 + 1.3 * rows)",
+            "set label \(title) at graph 0.5,1 offset character 0,\(1.4 + 1.3 * rows) center noenhanced \(ink) font ',13'",
+        ]
     }
 
     private func frame(of panel: Panel, _ view: ViewRange, _ columns: Int) -> [String] {
@@ -47,11 +72,8 @@ struct GraphicScript {
         var lines = [
             "set xrange \(GnuplotScript.range(view.x)) noextend", "set yrange \(GnuplotScript.range(view.y)) noextend",
         ]
-        if !panel.title.isEmpty {
-            lines.append("set title \(fitted(panel.title, columns)) noenhanced tc rgb \(ink) font ',13'")
-        }
+        lines += heading(of: panel, columns)
         if panel.hasEqualAspect { lines.append("set size ratio -1") }
-        lines.append("set key bmargin center horizontal noenhanced samplen 1.6 spacing 1.2 Left reverse tc rgb \(ink)")
         let bothHidden = panel.x.isHidden && panel.y.isHidden
         if bothHidden {
             lines += ["unset border", "unset tics"]
@@ -61,7 +83,7 @@ struct GraphicScript {
             "set border 3 lc rgb '#888888'", "set tics nomirror out scale 0.6 tc rgb \(ink)",
             "set grid lc rgb '\(Palette.faint.text)' lt 1 lw 0.6",
         ]
-        if panel.series.contains(where: { if case .heatMap = $0.kind { true } else { false } }) {
+        if panel.series.contains(where: \.kind.isHeatMap) {
             lines += ["unset grid", "set border 15 lc rgb '#888888'"]
         }
         for (name, axis) in [("x", panel.x), ("y", panel.y)] {

@@ -7,8 +7,13 @@ struct GraphicSeries {
     private let view: ViewRange
     private let panel: Panel
     private let index: Int
+    /// Whether it shares the picture with panels beside it.
+    private let isSmall: Bool
+    /// Names in the legend are cut after so many characters.
+    static let longestName = 48
 
-    init(panel: Panel, view: ViewRange, index: Int) {
+    init(panel: Panel, view: ViewRange, index: Int, isSmall: Bool) {
+        self.isSmall = isSmall
         self.panel = panel
         self.view = view
         self.index = index
@@ -21,14 +26,14 @@ struct GraphicSeries {
 
     /// Points are ringed with paper where they lie on colours.
     private var hasGround: Bool {
-        panel.series.contains { if case .heatMap = $0.kind { true } else { false } }
+        panel.series.contains(where: \.kind.isHeatMap)
     }
 
     private mutating func add(_ series: Series, _ name: String) {
         let colour = "lc rgb '\(Palette.colour(of: series.role).text)'"
         let title =
             series.name.isEmpty
-            ? "notitle" : "title \(GnuplotScript.quoted(GnuplotScript.abridged(series.name, to: 48)))"
+            ? "notitle" : "title \(GnuplotScript.quoted(GnuplotScript.abridged(series.name, to: Self.longestName)))"
         switch series.kind {
         case .bars(let edges, let heights): addBars(name, edges, heights, colour, title)
         case .curve(let points):
@@ -77,7 +82,7 @@ struct GraphicSeries {
         }
         if shown.isEmpty { return }
         put(name, shown.map { [$0.x, $0.y] })
-        let size = shown.count > 3000 ? 0.35 : shown.count > 600 ? 0.55 : 0.8
+        let size = (shown.count > 3000 ? 0.35 : shown.count > 600 ? 0.55 : 0.8) * (isSmall ? 0.7 : 1)
         if hasGround {
             let ring = GnuplotScript.number(size + 0.3)
             plots.append("\(name) using 1:2 with points pt \(shape) ps \(ring) lc rgb '#FFFFFF' notitle")
@@ -105,7 +110,9 @@ struct GraphicSeries {
         var places = stops.enumerated().map { "\($0.offset) '\($0.element.text)'" }
         if case .classes = scale {
             // Steps in the stead of slopes.
-            places = stops.enumerated().map { "\($0.offset) '\($0.element.text)', \($0.offset + 1) '\($0.element.text)'" }
+            places = stops.enumerated().map {
+                "\($0.offset) '\($0.element.text)', \($0.offset + 1) '\($0.element.text)'"
+            }
         }
         settings += [
             "set palette defined (\(places.joined(separator: ", ")))",

@@ -8,7 +8,7 @@ public enum PictureFile {
     /// Draws a figure and writes it. gnuplot never sees the name: it draws into a folder of our own, and a file that was
     /// there before stays as it is when the drawing fails.
     public static func write(_ figure: Figure, to path: String, with gnuplot: Gnuplot) throws(PlotError) {
-        let terminal = try terminal(for: path)
+        let terminal = try terminal(for: path, figure)
         let place = expanded(path)
         try checkFolder(of: place, path)
         var bytes = try gnuplot.draw(figure, on: terminal)
@@ -17,8 +17,8 @@ public enum PictureFile {
     }
 
     /// What a file of this name is drawn on.
-    public static func terminal(for path: String) throws(PlotError) -> Terminal {
-        let size = PixelSize(width: 900, height: 600)
+    public static func terminal(for path: String, _ figure: Figure? = nil) throws(PlotError) -> Terminal {
+        let size = size(figure?.layout ?? (1, 1))
         switch ending(of: path).lowercased() {
         case "png": return .png(size)
         case "svg": return .svg(size)
@@ -26,6 +26,11 @@ public enum PictureFile {
         case "txt": return .text(TextSize(columns: 80, rows: 24), TextStyle(colours: .none, isUnicode: true))
         default: throw .unknownKind(path: path, suggestion: suggestion(for: path))
         }
+    }
+
+    private static func size(_ layout: (rows: Int, columns: Int)) -> PixelSize {
+        if layout == (1, 1) { return PixelSize(width: 900, height: 600) }
+        return PixelSize(width: min(600 * layout.columns, 1800), height: 420 * layout.rows)
     }
 
     private static func ending(of path: String) -> String {

@@ -34,6 +34,11 @@ public struct Series: Hashable, Sendable {
         case rule(Rule)
         /// Boxes with lines of text, and arrows between them.
         case graph(GraphDrawing)
+
+        /// Whether it fills the panel with colours.
+        var isHeatMap: Bool {
+            if case .heatMap = self { true } else { false }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ struct TextGlyphs {
 
     init(panel: Panel, style: TextStyle) {
         self.style = style
-        hasGround = panel.series.contains { if case .heatMap = $0.kind { true } else { false } }
+        hasGround = panel.series.contains(where: \.kind.isHeatMap)
         lineCount = panel.series.count { if case .curve = $0.kind { true } else { false } }
         barRoles = panel.series.compactMap { if case .bars = $0.kind { $0.role } else { nil } }
     }

@@ -41,7 +41,8 @@ struct TextSeries {
 
     private mutating func name(_ series: Series, _ marks: Character..., ink: Ink) {
         guard !series.name.isEmpty else { return }
-        legend.append(Entry(marks: marks.map { .init(character: $0, ink: ink) }, name: series.name))
+        let name = GnuplotScript.abridged(series.name, to: 36)
+        legend.append(Entry(marks: marks.map { .init(character: $0, ink: ink) }, name: name))
     }
 
     // MARK: bars
@@ -177,6 +178,7 @@ struct TextSeries {
             }
             let role = cloud.series.role
             var named = cloud.series
+            named.name = GnuplotScript.abridged(named.name, to: 24)
             if cloud.points.count > most, !named.name.isEmpty { named.name += " (\(most) of \(cloud.points.count))" }
             name(named, glyphs.point(role, count: 4), ink: glyphs.ink(of: role))
         }

@@ -19,7 +19,9 @@ struct PlotDrawing {
             if item.numbers != nil { samples.append(item) } else { curves.append(item) }
         }
         let values = samples.compactMap(\.numbers)
-        guard !samples.isEmpty else { throw unsuitable(items[0], "a sample of numbers", "`plot density` draws densities") }
+        guard !samples.isEmpty else {
+            throw unsuitable(items[0], "a sample of numbers", "`plot density` draws densities")
+        }
         let range = try arguments.plotRanges()?.first
         let shown = range ?? Self.extent(values.joined())
         guard let shown else { throw arguments.error("x", "holds no finite number") }
@@ -27,7 +29,8 @@ struct PlotDrawing {
         let curveRoles = PlotRoles.ofCurves(curves.count)
         var lines: [Named<[Point]>] = []
         for (curve, role) in zip(curves, curveRoles) {
-            lines.append(Named(curve.name, role, try densityCurve(curve, over: shown, "a sample, a distribution or a function")))
+            lines.append(
+                Named(curve.name, role, try densityCurve(curve, over: shown, "a sample, a distribution or a function")))
         }
         let label = try arguments.plotText("xlabel")
         return Figure.histogram(
@@ -83,14 +86,17 @@ struct PlotDrawing {
         }
         guard dimension <= 2 else {
             throw arguments.error(
-                "d", "has \(dimension) dimensions; a picture has two", help: "draw two columns of a sample: `plot scatter`")
+                "d", "has \(dimension) dimensions; a picture has two",
+                help: "draw two columns of a sample: `plot scatter`")
         }
         if dimension == 1 { return try densityOnTheLine(distributions.map(\.item), rest) }
         return try densityInThePlane(distributions.map { ($0.item.name, $0.distribution) }, rest)
     }
 
     private func densityOnTheLine(_ items: [PlotItem], _ rest: [PlotItem]) throws(CellError) -> Figure {
-        if let odd = rest.first { throw unsuitable(odd, "a distribution on the line", "`plot histogram` draws samples") }
+        if let odd = rest.first {
+            throw unsuitable(odd, "a distribution on the line", "`plot histogram` draws samples")
+        }
         var range = try arguments.plotRanges()?.first
         if range == nil {
             for item in items {
@@ -122,11 +128,11 @@ struct PlotDrawing {
         let ranges = try planeRanges { items.map { $0.distribution.plotRange } }
         let roles = items.count == 1 ? [.real] : PlotRoles.of(items.map(\.name))
         let grids = zip(items, roles).map { item, role -> Named<Grid> in
-            let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: 80, rows: 80)
+            let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: 140, rows: 140)
             let logarithms = item.distribution.logDensity(ofFlat: centres.flatMap { [$0.x, $0.y] })
             return Named(
                 item.name, role,
-                Grid(x: ranges.x, y: ranges.y, columns: 80, rows: 80, values: logarithms.map { exp($0) }))
+                Grid(x: ranges.x, y: ranges.y, columns: 140, rows: 140, values: logarithms.map { exp($0) }))
         }
         let (xLabel, yLabel) = (try arguments.plotText("xlabel"), try arguments.plotText("ylabel"))
         return Figure.density(
@@ -181,10 +187,12 @@ struct PlotDrawing {
         for (item, role) in zip(items, PlotRoles.ofCurves(items.count)) {
             if let numbers = item.numbers {
                 if let x, x.count != numbers.count {
-                    throw arguments.error("x", "has \(x.count) numbers and `\(item.name)` \(numbers.count)", kind: .shape)
+                    throw arguments.error(
+                        "x", "has \(x.count) numbers and `\(item.name)` \(numbers.count)", kind: .shape)
                 }
                 let places = x ?? numbers.indices.map(Double.init)
-                curves.append(Named(items.count == 1 ? "" : item.name, role, zip(places, numbers).map { Point($0, $1) }))
+                curves.append(
+                    Named(items.count == 1 ? "" : item.name, role, zip(places, numbers).map { Point($0, $1) }))
             } else if let points = item.points {
                 curves.append(Named(items.count == 1 ? "" : item.name, role, points))
             } else {

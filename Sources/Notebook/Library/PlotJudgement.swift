@@ -144,7 +144,8 @@ struct PlotJudge {
             classes = ["real"]
         } else {
             throw CellError(
-                .type, "plot boundary needs a model that judges points; `\(model.name)` is \(model.value.errorDescription)")
+                .type,
+                "plot boundary needs a model that judges points; `\(model.name)` is \(model.value.errorDescription)")
         }
         ranges = try model.distribution()?.plotRange
     }
@@ -160,7 +161,9 @@ struct PlotJudge {
         let answer = try context.call(model.value, [.matrix(points)])
         guard let numbers = answer.matrix?.values, numbers.count == points.rows else {
             throw CellError(
-                .shape, "`\(name)` must give one probability for each point; for \(points.rows) points it gave \(answer.errorDescription)")
+                .shape,
+                "`\(name)` must give one probability for each point; for \(points.rows) points it gave \(answer.errorDescription)"
+            )
         }
         return [numbers]
     }

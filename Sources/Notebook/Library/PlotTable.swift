@@ -37,7 +37,8 @@ struct TablePoints {
             return (values, Set(values.compactMap { $0 }).sorted())
         }
         let chosen = texts.first { text in
-            known.isEmpty ? (1...8).contains(text.words.count) : !text.words.isEmpty && text.words.allSatisfy(known.contains)
+            known.isEmpty
+                ? (1...8).contains(text.words.count) : !text.words.isEmpty && text.words.allSatisfy(known.contains)
         }
         labels = chosen?.values
         classes = known.count > 1 ? known : chosen?.words ?? []
