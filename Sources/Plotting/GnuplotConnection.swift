@@ -30,7 +30,7 @@ final class GnuplotConnection {
             throw .notStarted(reason: String(decoding: message.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self))
         }
         var unread: [UInt8] = []
-        guard let id = Self.firstLine(of: replies, into: &unread, deadline: Self.now() + timeLimit) else {
+        guard let id = Self.firstLine(of: replies, into: &unread, deadline: Self.now() + max(timeLimit, 10)) else {
             // Without a process id nothing can be killed; a shell that says nothing has ended or ends with its input.
             Glibc.close(replies)
             cgnuplot_close(stream)
