@@ -31,18 +31,9 @@ static void N(uniform_group)(const words16 w[4], REAL *out) {
 }
 #endif
 
-INLINE V N(vector_square_root)(V x) {
-#if __has_builtin(__builtin_elementwise_sqrt)
-    return __builtin_elementwise_sqrt(x);
-#else
-    for (int i = 0; i < WIDTH; i++) x[i] = LIBM(__builtin_sqrt)(x[i]);
-    return x;
-#endif
-}
-
 // Box and Muller: two independent normals from a radius and a turn.
 INLINE void N(box_muller)(V u, V turn, REAL *first, REAL *second) {
-    V radius = N(vector_square_root)(N(log)(u) * -2);
+    V radius = __builtin_elementwise_sqrt(N(log)(u) * -2);
     V sine, cosine;
     N(sine_cosine_of_turn)(turn, &sine, &cosine);
     N(store)(first, radius * cosine);

@@ -73,7 +73,7 @@ INLINE void N(store_part)(REAL *p, V v, int64_t n) {
 INLINE V N(splat)(REAL x) { return x - (V){0}; }
 // mask ? a : b, where mask is all ones or all zeros in each lane
 INLINE V N(choose)(VI mask, V a, V b) { return (V)((mask & (VI)a) | (~mask & (VI)b)); }
-INLINE V N(absolute)(V x) { return (V)((VI)x & ~((VI){0} + ((INT)1 << (sizeof(REAL) * 8 - 1)))); }
+INLINE V N(absolute)(V x) { return (V)((VI)x & ~((VI){0} + (INT)((UINT)1 << (sizeof(REAL) * 8 - 1)))); }
 INLINE V N(with_sign_of)(V magnitude, V sign) {
     VI bit = (VI){0} + (INT)((UINT)1 << (sizeof(REAL) * 8 - 1));
     return (V)(((VI)magnitude & ~bit) | ((VI)sign & bit));
