@@ -1,4 +1,3 @@
-
 /// The curves that everybody draws. All have noise that is the same in every direction, so that their densities can be
 /// integrated along the curve.
 extension NoisyCurve {

@@ -53,7 +53,8 @@ public enum DataError: Error, Hashable, Sendable {
     /// What to do about it, where that is known.
     public var help: String? {
         switch self {
-        case .missingFile(_, let near): near.isEmpty ? nil : "did you mean \(Wording.list(near))?"
+        case .missingFile(_, let near):
+            near.isEmpty ? nil : "did you mean \(Wording.list(near))?"
         case .unreadable, .nothingLeft, .invalid: nil
         case .empty, .noRows: "the first line names the columns, every further line is a row: x,y then 1.5,2"
         case .notUTF8(_, _, _, let hint): hint ?? "save it as UTF-8"

@@ -76,9 +76,9 @@ struct Drawings: Sendable {
     }
 
     static let template = """
-        // Draw below with these characters, from no points to the most:   . : - = + * # % @
-        // Where the drawing is dark, points will be dense. Lines that begin with // are not part of it.
-        // A character is twice as high as wide. Save, leave the editor, and the drawing is your data.
+        // Draw below. From no points to the most:   . : - = + * # % @
+        // Where it is dark, points will be dense. Lines with // in front are left out.
+        // A character is twice as high as wide. Save and leave the editor when done.
 
 
         """

@@ -27,7 +27,8 @@ extension Library {
                 """,
             example: "read(\"old-faithful\")"
         ) { (arguments, context) in
-            let table = try DataShelf(resources).table(named: try arguments.string("name"))
+            let name = try arguments.string("name")
+            let table = try arguments.placing(at: "name") { try DataShelf(resources).table(named: name) }
             for note in table.notes { context.emit(.note(note)) }
             return .object(TableValue(table))
         }
@@ -48,7 +49,7 @@ extension Library {
             example: "help drawing"
         ) { (arguments, _) in
             let path = drawings.path(named: try arguments.string("file"))
-            let picture = try TextPicture(path: path)
+            let picture = try arguments.placing(at: "file") { try TextPicture(path: path) }
             return .object(DistributionValue(try picture.distribution(size: try arguments.number("size"))))
         }
     }
@@ -76,7 +77,7 @@ extension Library {
         let given = arguments.has("columns") ? try arguments.strings("columns") : []
         let names = given.isEmpty ? table.columns.filter(\.isNumeric).map(\.name) : given
         guard !names.isEmpty else { throw arguments.error("t", "has no column of numbers") }
-        return try matrix(of: table, names, context)
+        return try arguments.placing(at: "columns") { try matrix(of: table, names, context) }
     }
 
     private static let rowsWhere = FunctionEntry(
@@ -91,7 +92,9 @@ extension Library {
         let table = try arguments.object("t", as: TableValue.self).table
         let value = try arguments.value("value")
         let text = try value.string ?? arguments.number("value").shortest
-        return .object(TableValue(try table.rows(where: try arguments.string("column"), equals: text)))
+        let column = try arguments.placing(at: "column") { try table.column(arguments.string("column")).name }
+        return .object(
+            TableValue(try arguments.placing(at: "value") { try table.rows(where: column, equals: text) }))
     }
 
     private static let complete = FunctionEntry(
@@ -103,7 +106,9 @@ extension Library {
     ) { (arguments, context) in
         let table = try arguments.object("t", as: TableValue.self).table
         let given = arguments.has("columns") ? try arguments.strings("columns") : []
-        let complete = try table.completeRows(in: given.isEmpty ? table.columnNames : given)
+        let complete = try arguments.placing(at: "columns") {
+            try table.completeRows(in: given.isEmpty ? table.columnNames : given)
+        }
         if let note = complete.note { context.emit(.note(note)) }
         return .object(TableValue(table.rows(at: complete.rows)))
     }
@@ -149,7 +154,7 @@ extension Library {
         example: "counts(read(\"penguins\"), \"species\")"
     ) { (arguments, _) in
         let table = try arguments.object("t", as: TableValue.self).table
-        let column = try table.column(try arguments.string("column"))
+        let column = try arguments.placing(at: "column") { try table.column(arguments.string("column")) }
         let counts = try table.counts(of: column.name)
         let name = column.name == "count" ? "value" : column.name
         let values: DataTable.Column.Cells =
@@ -169,7 +174,7 @@ extension Library {
         func numbers(_ pick: (DataTable.ColumnSummary) -> Double?) -> DataTable.Column.Cells {
             .numbers(summary.map { pick($0) ?? .nan })
         }
-        func rounded(_ value: Double?) -> Double? { value.flatMap { Double($0.significant(6)) } }
+        func rounded(_ value: Double?) -> Double? { value.flatMap { Double($0.significant(5)) } }
         let columns = [
             DataTable.Column(name: "column", cells: .text(summary.map(\.name))),
             DataTable.Column(name: "n", cells: numbers { Double($0.count) }),

@@ -9,7 +9,9 @@ extension Library {
         returns: "the counts, and the edges of the bins", details: binsDetails,
         example: "counts, edges = histogram([1, 2, 2, 3, 3, 3], 3); counts"
     ) { (arguments, _) in
-        let histogram = try Histogram(arguments.matrix("x").values, bins: bins(of: arguments))
+        let histogram = try arguments.placing(at: "x") {
+            try Histogram(arguments.matrix("x").values, bins: bins(of: arguments))
+        }
         return .tuple([.vector(histogram.counts.map { Double($0) }), .vector(histogram.edges)])
     }
 
@@ -24,7 +26,7 @@ extension Library {
         details: "A sample of n from the distribution itself exceeds 1.36 / sqrt(n) once in twenty times.",
         example: "ks(sample(normal(), 100), normal())"
     ) { (arguments, context) in
-        let sample = try EmpiricalCumulative(arguments.matrix("x").values)
+        let sample = try arguments.placing(at: "x") { try EmpiricalCumulative(arguments.matrix("x").values) }
         let other = try arguments.value("other")
         if let numbers = other.matrix {
             return .number(sample.distance(to: try EmpiricalCumulative(numbers.values)))

@@ -104,13 +104,18 @@ extension Library {
                 parts.append(try distribution(of: value, arguments, "distributions", context))
             }
             let weights = arguments.has("weights") ? try arguments.numbers("weights") : nil
-            return .object(DistributionValue(try Mixture(parts, weights: weights)))
+            let mixture = try arguments.placing(at: "weights") { try Mixture(parts, weights: weights) }
+            return .object(DistributionValue(mixture))
         },
         maker(
             "histogram_of", "a histogram as a distribution: a bin by its share, then evenly within it",
             [Parameter("x", .tensor, "the numbers"), binsParameter], details: binsDetails,
             example: "histogram_of([1, 2, 2, 3, 3, 3], 3)"
-        ) { try HistogramDistribution(Histogram($0.matrix("x").values, bins: bins(of: $0))) },
+        ) { arguments in
+            try arguments.placing(at: "x") {
+                try HistogramDistribution(Histogram(arguments.matrix("x").values, bins: bins(of: arguments)))
+            }
+        },
         maker(
             "kde", "a small bell on every number, and their average",
             [
@@ -133,7 +138,9 @@ extension Library {
             case .string: bandwidth = .silverman
             default: bandwidth = .fixed(try arguments.number("bandwidth"))
             }
-            return try KernelDensity(arguments.matrix("x").values, bandwidth: bandwidth)
+            return try arguments.placing(at: "x") {
+                try KernelDensity(arguments.matrix("x").values, bandwidth: bandwidth)
+            }
         },
     ]
 }

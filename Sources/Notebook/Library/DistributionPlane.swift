@@ -11,7 +11,11 @@ extension Library {
                 Parameter("mean", .tensor, default: "[0, 0]", "its middle, two numbers"),
                 Parameter("cov", .tensor, default: "[[1, 0], [0, 1]]", "variances and covariance, shape [2, 2]"),
             ], example: "normal2d([0, 0], [[1, 0.8], [0.8, 1]])"
-        ) { try Normal2D(mean: $0.matrix("mean").values, covariance: $0.matrix("cov")) },
+        ) { arguments in
+            try arguments.placing(at: "cov") {
+                try Normal2D(mean: arguments.matrix("mean").values, covariance: arguments.matrix("cov"))
+            }
+        },
         maker(
             "ring", "round bumps on a circle",
             [
