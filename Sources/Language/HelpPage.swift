@@ -82,7 +82,7 @@ extension HelpPage.Line {
         name = parameter.isVariadic ? parameter.name + "..." : parameter.name
         summary = parameter.summary
         kind = parameter.kind.description
-        defaultSource = parameter.defaultSource
+        defaultSource = parameter.shownDefault
     }
 
     /// "how many bars (a whole number from 1 to 1000; 30 unless given)"

@@ -63,6 +63,12 @@ public struct Parameter: Sendable {
     /// Whether it must be given. A variadic parameter without a default wants at least one value.
     public var isRequired: Bool { defaultSource == nil }
 
+    /// The default as the help shows it: a word to choose stands without quotes.
+    var shownDefault: String? {
+        guard let defaultSource, !kind.choices.isEmpty, defaultSource.hasPrefix("\"") else { return defaultSource }
+        return String(defaultSource.dropFirst().dropLast())
+    }
+
     /// Options of a command: what goes by `name=value` because it comes after a variadic parameter, or is spelled
     /// `to FILE`.
     var isPathAfterTo: Bool {
@@ -145,8 +151,8 @@ extension Parameter.Kind {
         case (let low?, nil): return low == .leastNonzeroMagnitude ? " above 0" : " from \(low.shortest) up"
         case (nil, let high?): return " up to \(high.shortest)"
         case (let low?, let high?):
-            let start = low == .leastNonzeroMagnitude ? "above 0" : "from \(low.shortest)"
-            return " \(start) to \(high.shortest)"
+            return low == .leastNonzeroMagnitude
+                ? " above 0, up to \(high.shortest)" : " from \(low.shortest) to \(high.shortest)"
         }
     }
 }

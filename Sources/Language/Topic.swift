@@ -51,7 +51,7 @@ extension Topic {
         name: "session", title: "The session", summary: "help, variables, history, saving and running notebooks")
     /// The language itself.
     public static let language = Topic(
-        name: "language", title: "The language", summary: "what can be written in a cell")
+        name: "language", title: "The language", summary: "how a cell is written")
 
     /// All topics, in the order in which a learner meets them.
     public static let all: [Topic] = [

@@ -32,7 +32,7 @@ extension Parameter {
         if isPositional {
             shown = isVariadic ? "\(name)..." : name
         } else {
-            shown = "\(name)=\(defaultSource.flatMap { $0.isEmpty ? nil : $0 } ?? "...")"
+            shown = "\(name)=\(shownDefault.flatMap { $0.isEmpty ? nil : $0 } ?? "...")"
         }
         return isRequired ? shown : "[\(shown)]"
     }

@@ -63,13 +63,12 @@ struct HelpDesk {
 
     private var overview: String {
         let topics = registry.topics.map { ("help \($0.name)", $0.summary) }
-        let guides = [("help language", "how a cell is written")]
         let start = """
             A cell is an expression, such as `2 + 2` or `x = linspace(0, 1, 5)`, or a command, such as `plot x`. \
             The Tab key finishes names and lists what fits.
             """
         let end = "`help NAME` or `NAME?` explains one name; `help WORD` finds what mentions a word."
-        let rows = guides + topics + [("help topics", "all names, topic by topic")]
+        let rows = topics + [("help topics", "all names, topic by topic")]
         return [paragraph(start), Self.table(rows, width: width), paragraph(end)].joined(separator: "\n\n")
     }
 
