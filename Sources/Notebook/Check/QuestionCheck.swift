@@ -16,9 +16,7 @@ extension CheckRun {
         } catch {
             return note(error, in: source, what: "the answer")
         }
-        for mistake in prediction.mistakes {
-            check(mistake, against: state.with(guess: right), "the right answer")
-        }
+        for mistake in prediction.mistakes { check(mistake, in: state.with(guess: right)) }
     }
 
     /// The start does not pass, the model answer does, the wrong ones do not, and every mistake is said once.
@@ -63,7 +61,6 @@ extension CheckRun {
         } catch {
             note(error, in: exercise.check, what: "after the solution, the check")
         }
-        for mistake in exercise.mistakes { check(mistake, against: state, "the solution") }
     }
 
     /// Returns the mistakes that a wrong answer is told.
@@ -86,9 +83,15 @@ extension CheckRun {
         mistakes.firstIndex { session.holds($0.when.text, in: state) }.map { [$0] } ?? []
     }
 
-    /// A mistake's condition can be judged, and does not hold for what is right.
-    private mutating func check(_ mistake: Mistake, against state: State, _ what: String) {
-        guard session.holds(mistake.when.text, in: state) else { return }
-        note(mistake.when.line, "this mistake is found in \(what)", help: "Make `when` hold for the mistake alone.")
+    /// A mistake's condition can be judged.
+    private mutating func check(_ mistake: Mistake, in state: State) {
+        do throws(CellError) {
+            let value = try session.value(of: mistake.when.text, in: state)
+            if case .boolean = value { return }
+            let help = "Write a condition that is true or false."
+            note(mistake.when.line, "this `when` is \(value.errorDescription)", help: help)
+        } catch {
+            note(error, in: mistake.when, what: "this `when`")
+        }
     }
 }
