@@ -73,6 +73,12 @@ public struct Training: Hashable, Sendable {
         public let model: MLP<Float>
         /// Its optimiser.
         public let optimiser: Optimiser<Float>
+
+        /// A network and what its optimiser remembers.
+        public init(model: MLP<Float>, optimiser: Optimiser<Float>) {
+            self.model = model
+            self.optimiser = optimiser
+        }
     }
 
     /// The network that was reached.

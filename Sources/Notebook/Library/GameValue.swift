@@ -1,0 +1,81 @@
+import Language
+import Learning
+import LinearAlgebra
+
+/// Two networks at play, as cells see them.
+public struct GameValue: ObjectValue, Sampleable {
+    /// The game.
+    public let game: Game
+    /// What the data were called when the game was made, for people.
+    let dataName: String
+
+    /// "game"
+    public var typeName: String { "game" }
+
+    /// The two networks, the rules, and how far it has come.
+    public func describe(width: Int) -> String {
+        func line(_ role: String, _ player: Game.Player) -> [String] {
+            let model = player.model
+            let sizes = model.sizes.map(String.init).joined(separator: "-")
+            let rate = player.optimiser.learningRate.significant(3)
+            return [role, sizes, String(model.parameterCount), player.optimiser.rule.name, rate]
+        }
+        let rules = game.settings
+        let heading = "game after \(game.steps) \(game.steps == 1 ? "step" : "steps"), \(rules.loss.rawValue) loss"
+        let table = TextTable.lines([
+            ["network", "sizes", "parameters", "optimizer", "lr"], line("G", game.generator),
+            line("D", game.discriminator),
+        ])
+        let noise = "\(rules.noise.rawValue) noise of \(game.generator.model.inputs)"
+        var lines = [heading] + table + ["\(noise), batches of \(rules.batch) from \(dataName)"]
+        if let last = game.history.last {
+            lines.append(
+                "loss of D \(last.discriminatorLoss.significant(4)), of G \(last.generatorLoss.significant(4)) "
+                    + "(guessing: 0.6931 each)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The names of its members.
+    public var memberNames: [String] { ["G", "D", "history", "history_steps", "steps", "loss", "data", "batch"] }
+
+    /// `history` has a row for each recorded step: the loss of D, the loss of G.
+    public func member(_ name: String) throws(CellError) -> Value? {
+        switch name {
+        case "G": network(game.generator)
+        case "D": network(game.discriminator)
+        case "history":
+            .matrix(
+                Matrix(
+                    shape: .matrix(game.history.count, 2),
+                    values: game.history.flatMap { [$0.discriminatorLoss, $0.generatorLoss] }))
+        case "history_steps": .vector(game.history.map { Double($0.step) })
+        case "steps": .integer(game.steps)
+        case "loss": .string(game.settings.loss.rawValue)
+        case "data": .matrix(Matrix(game.data))
+        case "batch": .integer(game.settings.batch)
+        default: nil
+        }
+    }
+
+    private func network(_ player: Game.Player) -> Value {
+        .object(NetworkValue(MLP<Double>(player.model), steps: game.steps))
+    }
+
+    /// Points that G makes of fresh noise, one a row.
+    public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
+        do { return Matrix(try game.sample(count, using: &random)) } catch { throw error.words }
+    }
+}
+
+extension OptimiserRule {
+    /// The name that a cell uses for the rule, whatever its constants.
+    var name: String {
+        switch self {
+        case .sgd: "sgd"
+        case .momentum(_, let nesterov): nesterov ? "nesterov" : "momentum"
+        case .rmsProp: "rmsprop"
+        case .adam: "adam"
+        }
+    }
+}
