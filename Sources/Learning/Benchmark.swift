@@ -11,10 +11,6 @@ public struct Benchmark: Sendable {
     public let name: String
     /// What is done, in one line.
     public let summary: String
-    /// What one piece of work is: "step", "node".
-    public let unit: String
-    /// How many units one run of `prepare`'s result with count 1 has.
-    public let unitsPerRun: Int
     /// Sets up; the time of this does not count.
     public let prepare: @Sendable () throws -> Run
 
@@ -22,15 +18,14 @@ public struct Benchmark: Sendable {
     public static let learning: [Benchmark] =
         [
             gan("S", width: 16, hidden: 2, batch: 128), gan("M", width: 128, hidden: 2, batch: 256),
-            gan("L", width: 512, hidden: 3, batch: 256), mlpFit, scalarStep,
+            gan("L", width: 512, hidden: 3, batch: 256), mlpFit,
         ]
 
     /// One update of D and one of G on the ring of eight, Adam(1e-3, 0.5, 0.999), ReLU, 2-D noise.
     private static func gan(_ size: String, width: Int, hidden: Int, batch: Int) -> Benchmark {
         Benchmark(
             name: "gan-step-\(size)",
-            summary: "a GAN step on the ring of 8: \(hidden) hidden layers of \(width), batch \(batch), Adam",
-            unit: "step", unitsPerRun: 1
+            summary: "a GAN step on the ring of 8: \(hidden) hidden layers of \(width), batch \(batch), Adam"
         ) {
             var random = RandomStream(seed: 1)
             let layers = [Int](repeating: width, count: hidden)
@@ -39,7 +34,8 @@ public struct Benchmark: Sendable {
             let optimiser = Optimiser<Float>(.adam(beta1: 0.5), learningRate: 1e-3)
             let game = try Game(
                 generator: .init(model: generator, optimiser: optimiser),
-                discriminator: .init(model: discriminator, optimiser: optimiser), data: RoundMixture.ring(radius: 1, sd: 0.01).sample(count: 20_000, using: &random),
+                discriminator: .init(model: discriminator, optimiser: optimiser),
+                data: RoundMixture.ring(radius: 1, sd: 0.01).sample(count: 20_000, using: &random),
                 settings: .init(batch: batch), random: random)
             let program = try GameProgram(game, .replayed)
             return { count in for _ in 0..<count where try program.step() != nil { return } }
@@ -48,8 +44,7 @@ public struct Benchmark: Sendable {
 
     /// A step of a classifier 2-16-16-1 on 1 000 points, batch 128.
     private static let mlpFit = Benchmark(
-        name: "mlp-fit-step", summary: "a training step of a classifier 2-16-16-1, batch 128, Adam", unit: "step",
-        unitsPerRun: 1
+        name: "mlp-fit-step", summary: "a training step of a classifier 2-16-16-1, batch 128, Adam"
     ) {
         var random = RandomStream(seed: 1)
         let points: Matrix<Double> = random.normal(shape: .matrix(1000, 2))

@@ -49,7 +49,8 @@ extension Library {
         try checkWidths(generator.model, discriminator.model, data, arguments)
         let settings = Game.Settings(
             loss: Game.Loss(rawValue: try arguments.string("loss")) ?? .nonsaturating,
-            noise: Game.Noise(rawValue: try arguments.string("noise")) ?? .normal, batch: try arguments.integer("batch"))
+            noise: Game.Noise(rawValue: try arguments.string("noise")) ?? .normal, batch: try arguments.integer("batch")
+        )
         let stream = context.random.split()
         let game = try arguments.learning(at: "data") { () throws(LearningError) in
             try Game(
@@ -60,8 +61,8 @@ extension Library {
 
     private static func player(_ name: String, _ arguments: Arguments) throws(CellError) -> Game.Player {
         let network = try arguments.object(name, as: NetworkValue.self)
-        let own = try arguments.optionalNumber(name == "G" ? "lr_g" : "lr_d")
-        let rate = try own ?? arguments.number("lr")
+        let common = try arguments.number("lr")
+        let rate = try arguments.optionalNumber(name == "G" ? "lr_g" : "lr_d") ?? common
         var rule = OptimiserRule(named: try arguments.string("optimizer")) ?? .adam()
         if case .adam = rule { rule = .adam(beta1: 0.5) }
         return Game.Player(model: MLP<Float>(network.model), optimiser: Optimiser(rule, learningRate: rate))
