@@ -19,8 +19,8 @@ public enum Library {
         addDistributions(to: &registry)
         addData(to: &registry, resources: resources)
         addModels(to: &registry)
-        addPlots(to: &registry)
         addGames(to: &registry)
+        addPlots(to: &registry)
         return registry
     }
 }
