@@ -61,7 +61,7 @@ extension Variable {
     /// - Parameter labels: names for nodes, as the person calls them.
     public func graph(labels: [(Variable, String)] = []) -> ComputationGraph {
         let order = remembered
-        let ids = Dictionary(uniqueKeysWithValues: zip(order.map(\.id), order.indices))
+        let ids = Dictionary(uniqueKeysWithValues: zip(order.map { $0.id }, order.indices))
         let names = Dictionary(labels.map { ($0.0.id, $0.1) }, uniquingKeysWith: { first, _ in first })
         let gradients = Dictionary(
             uniqueKeysWithValues: ((try? gradientsOfAllNodes(of: self)) ?? []).map { ($0.node.id, $0.gradient) })

@@ -28,6 +28,8 @@ public enum GradientError: Error, Hashable, Sendable, CustomStringConvertible {
 /// - Returns: one gradient for each variable, of its shape; zeros where the loss does not depend on it.
 /// - Throws: `GradientError` when the loss is not a single number or a variable is a constant.
 /// - Complexity: linear in the nodes between the variables and the loss.
+@specialized(where Element == Double)
+@specialized(where Element == Float)
 public func gradients<Element: RealElement>(
     of loss: Variable<Element>, withRespectTo variables: [Variable<Element>]
 ) throws(GradientError) -> [Variable<Element>] {
@@ -79,7 +81,7 @@ private struct BackwardSweep<Element: RealElement> {
 
     /// All nodes that require gradients, parents first. A node made before every variable cannot depend on one.
     private static func ancestors(of loss: Node<Element>, notBelow variables: [Variable<Element>]?) -> [Node<Element>] {
-        let lowest = variables?.map(\.node.depth).min() ?? 0
+        let lowest = variables?.map { $0.node.depth }.min() ?? 0
         var found: [Node<Element>] = []
         var seen: Set<ObjectIdentifier> = []
         var pending = [loss]
@@ -91,12 +93,12 @@ private struct BackwardSweep<Element: RealElement> {
             if !node.stopsGradient { pending.append(contentsOf: node.parents) }
         }
         let numbered = found.enumerated().sorted { ($0.element.depth, $1.offset) < ($1.element.depth, $0.offset) }
-        return numbered.map(\.element)
+        return numbered.map { $0.element }
     }
 
     private static func relevant(_ nodes: [Node<Element>], _ variables: [Variable<Element>]?) -> [Node<Element>] {
         guard let variables else { return nodes }
-        var leads = Set(variables.map(\.id))
+        var leads = Set(variables.map { $0.id })
         return nodes.filter { node in
             let isRelevant =
                 leads.contains(ObjectIdentifier(node))

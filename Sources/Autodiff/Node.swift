@@ -33,8 +33,8 @@ final class Node<Element: RealElement>: @unchecked Sendable {
     init(_ value: Matrix<Element>, _ operation: Operation, _ parents: [Node]) {
         self.value = value
         self.operation = operation
-        requiresGradient = parents.contains(where: \.requiresGradient)
-        isTraced = parents.contains(where: \.isTraced)
+        requiresGradient = parents.contains { $0.requiresGradient }
+        isTraced = parents.contains { $0.isTraced }
         self.parents = requiresGradient || isTraced ? parents : []
         name = nil
         stopsGradient = false

@@ -27,7 +27,7 @@ struct ProgramPlan<Element: RealElement> {
     var count: Int { memory.count }
 
     init(_ recorder: Recorder<Element>) {
-        let roots = recorder.outputs.map(\.value.node) + recorder.updates.map(\.value.node)
+        let roots = recorder.outputs.map { $0.value.node } + recorder.updates.map { $0.value.node }
         let nodes = Self.order(roots)
         placeLasting(recorder, nodes)
         countUses(nodes, roots)
@@ -51,7 +51,7 @@ struct ProgramPlan<Element: RealElement> {
             if node.isTraced { pending.append(contentsOf: node.parents.reversed()) }
         }
         let ordered = found.enumerated().sorted { ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset) }
-        return ordered.map(\.element)
+        return ordered.map { $0.element }
     }
 
     /// Inputs, constants and random numbers keep their places for good.
@@ -137,7 +137,7 @@ struct ProgramPlan<Element: RealElement> {
 
     /// Updates come last and all together: one that is another input's value is set aside first.
     private mutating func addUpdates(_ recorder: Recorder<Element>) {
-        let inputStarts = Set(inputs.values.map(\.start))
+        let inputStarts = Set(inputs.values.map { $0.start })
         var copies: [Instruction] = []
         for update in recorder.updates {
             let target = location(recorder.inputs[update.input].node)

@@ -57,9 +57,11 @@ public struct Variable<Element: RealElement>: Sendable {
     /// The result of one operation.
     ///
     /// - Throws: `ShapeError` when the shapes do not fit.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
     public static func applying(_ operation: Operation, to inputs: [Variable]) throws(ShapeError) -> Variable {
-        let value = try Matrix.applying(operation, to: inputs.map(\.value))
-        return Variable(Node(value, operation, inputs.map(\.node)))
+        let value = try Matrix.applying(operation, to: inputs.map { $0.value })
+        return Variable(Node(value, operation, inputs.map { $0.node }))
     }
 
     /// An operation that takes operands of any shape, or of shapes that are known to fit.

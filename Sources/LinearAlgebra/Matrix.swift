@@ -81,8 +81,10 @@ extension Matrix {
     /// The result of one operation.
     ///
     /// - Throws: `ShapeError` when the shapes do not fit.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
     public static func applying(_ operation: Operation, to inputs: [Matrix]) throws(ShapeError) -> Matrix {
-        let shape = try operation.shape(of: inputs.map(\.shape))
+        let shape = try operation.shape(of: inputs.map { $0.shape })
         if case .reshape = operation { return Matrix(shape: shape, values: inputs[0].values) }
         if case .concatenate(let axis) = operation { return concatenated(inputs, axis, shape) }
         return evaluated(operation, inputs, shape)

@@ -104,7 +104,7 @@ extension Matrix {
     }
 
     /// Whether all elements are neither infinite nor NaN.
-    public var isFinite: Bool { values.allSatisfy(\.isFinite) }
+    public var isFinite: Bool { values.allSatisfy { $0.isFinite } }
 }
 
 extension Shape {
