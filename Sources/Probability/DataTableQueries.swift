@@ -34,7 +34,7 @@ extension DataTable {
         let skipped = (0..<rowCount).filter { isLacking[$0] }
         let note =
             "\(skipped.count) of \(Wording.count(rowCount, "row")) skipped: no value in \(Wording.list(lacking)) "
-            + "(\(Wording.lines(skipped.map { lines[$0] })))"
+            + "(\(Wording.lines(skipped.map { lines[$0] }.sorted())))"
         return Completion(rows: kept, note: note)
     }
 

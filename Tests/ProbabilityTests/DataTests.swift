@@ -96,6 +96,8 @@ struct DataTests {
         #expect(selection.matrix == Matrix(rows: [[4, 4]]))
         #expect(selection.rows == [3])
         #expect(selection.note == "3 of 4 rows skipped: no value in a and c (lines 2, 3 and 4)")
+        let reversed = table.rows(at: [3, 2, 1, 0])
+        #expect(try reversed.completeRows(in: ["a"]).note == "2 of 4 rows skipped: no value in a (lines 3 and 4)")
         #expect(throws: DataError.nothingLeft(columns: ["a"])) { try read("a,b\nNA,1\n").selection(of: ["a"]) }
     }
 

@@ -68,7 +68,7 @@ extension Library {
 
     private static let curveDetails = """
         Points lie on a curve, with normal noise that is the same in every direction. The density is integrated along the \
-        curve to nine digits.
+        curve, to seven digits and more.
         """
 
     static let curves: [FunctionEntry] = [

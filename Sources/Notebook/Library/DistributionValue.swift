@@ -114,7 +114,8 @@ struct DistributionDescription {
         var lines = wrapped("\(distribution.name), a distribution of \(kind)", indent: "")
         lines += wrapped(distribution.formula, indent: "  ")
         let parameters = distribution.parameters.filter { !distribution.formula.hasSuffix("\($0.name) \($0.value)") }
-        if !parameters.isEmpty {
+        let saysAll = distribution is Mixture && distribution.formula.hasPrefix("p = ")
+        if !parameters.isEmpty, !saysAll {
             lines += wrapped(parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "  "), indent: "  ")
         }
         let mean = distribution.mean.map(numbers) ?? "none"
