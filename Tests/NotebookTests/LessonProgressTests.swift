@@ -43,6 +43,20 @@ import Testing
         }
     }
 
+    @Test func aSessionThatTookUpALessonRunsAgain() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let session = Fixture.session(state: StateFolder(folder))
+            session.run(all: "lesson 1", "next", "2", "quit lesson", "clear", "lesson 1", "x + 1")
+            let file = folder.appending(path: "a.md")
+            session.run("save \"\(file.path)\"")
+            let report = LessonChecker(configuration: session.configuration).check(file)
+            #expect(report.isGood, "\(report.problems)")
+            #expect(report.outputs == 2)
+            #expect(session.run("history").outputs.count == 1)
+            #expect(session.record.filter { !$0.isImplied }.map(\.number) == [1, 2, 3])
+        }
+    }
+
     @Test func marksShowInTheTable() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let session = Fixture.session(state: StateFolder(folder))

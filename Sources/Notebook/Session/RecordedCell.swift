@@ -12,7 +12,7 @@ public struct RecordedCell {
     public var error: CellError?
     /// Whether a person stopped it.
     public var wasInterrupted: Bool
-    /// Whether nobody typed it: it stands for what opening a lesson did.
+    /// Whether nobody typed it: it ran, or stands for what happened, when a lesson was opened.
     public var isImplied = false
 
     /// The figures that it showed.

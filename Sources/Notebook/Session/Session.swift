@@ -157,13 +157,12 @@ public final class Session {
         !Evaluator.isIncomplete(source, in: context)
     }
 
-    /// Puts cells into the record that say what opening a lesson did, so that the saved notebook runs alike.
-    func recordFreshStart(seed: UInt64) {
-        guard registry.command("seed") != nil else { return }
+    /// Records a cell that nobody typed, so that the saved notebook goes the way that the session went.
+    func recordImplied(_ source: String) {
         record.append(
             RecordedCell(
-                number: nextCellNumber - 1, source: "clear; seed \(seed)", outputs: [], error: nil,
-                wasInterrupted: false, isImplied: true))
+                number: nextCellNumber - 1, source: source, outputs: [], error: nil, wasInterrupted: false,
+                isImplied: true))
     }
 
     private func finished(_ result: CellResult) -> CellResult {

@@ -14,7 +14,7 @@ extension Session {
         if let lesson { leave(lesson) }
         let player = LessonPlayer(document, header: header, before: context.state)
         lesson = player
-        recordFreshStart(seed: header.seed)
+        if registry.command("seed") != nil { recordImplied("clear; seed \(header.seed)") }
         let reached = restart ? nil : readProgress()[header.number]
         if let reached, reached.step > 1, reached.step <= player.stepCount, reached.steps == player.stepCount {
             player.resume(at: reached.step - 1, in: self)
@@ -140,6 +140,7 @@ extension LessonPlayer {
                 return false
             }
             own = state
+            session.recordImplied(source)
         }
         return !session.configuration.interrupted()
     }
