@@ -10,6 +10,8 @@ public final class EventPrinter {
     private let showFigure: FigureSink
     /// The cell that the lesson has shown and that needs not be shown again when it runs.
     private var offered: String?
+    /// The title of a lesson that has just been opened.
+    private var title: String?
 
     /// A printer for a screen. Objects that are drawn rather than written go to `showFigure`.
     public init(screen: Screen, showFigure: @escaping FigureSink) {
@@ -25,10 +27,24 @@ public final class EventPrinter {
         case .failure(let error, let source):
             let diagnostic = Diagnostic(error, source: source, width: screen.columns - 1)
             screen.write(diagnostic.text(in: screen.theme))
-        case .lesson(let event):
-            if case .offer(let source) = event { offered = source }
-            screen.write(LessonView(theme: screen.theme, columns: screen.columns).lines(event))
+        case .lesson(let event): show(event)
         }
+    }
+
+    /// Shows what the lesson says; its title is not said twice.
+    private func show(_ event: LessonEvent) {
+        var event = event
+        switch event {
+        case .offer(let source): offered = source
+        case .opened(let header, _): title = header.title
+        case .prose(let blocks):
+            if let title, case .heading(1, let inlines)? = blocks.first, inlines.plainText == title {
+                event = .prose(Array(blocks.dropFirst()))
+            }
+            title = nil
+        default: break
+        }
+        screen.write(LessonView(theme: screen.theme, columns: screen.columns).lines(event))
     }
 
     /// Shows a cell that nobody has typed, unless it was shown just before.

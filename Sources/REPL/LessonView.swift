@@ -109,15 +109,14 @@ public struct LessonView {
         guard !listings.isEmpty else {
             return ["There are no lessons here. `doctor` shows where they were looked for."]
         }
+        let narrow = MarkdownPrinter(theme: theme, columns: min(columns, MarkdownPrinter.widest) - 5)
         return listings.flatMap { listing in
             let header = listing.header
             let number = String(repeating: " ", count: max(0, 3 - "\(header.number)".count)) + "\(header.number)"
             let title = "\(number)  \(header.title)"
             let state = theme.paint(mark(listing), listing.mark == .done ? .success : .note)
             let first = theme.paint(DisplayWidth.padded(title, to: 40), .strong) + " " + state
-            let summary = printer.lines([.quote([.paragraph([.text(header.summary)])])]).map {
-                "   " + $0.replacing("│ ", with: "  ", maxReplacements: 1)
-            }
+            let summary = narrow.lines([.paragraph([.text(header.summary)])]).map { "     " + $0 }
             return [first] + summary
         } + ["", theme.paint("lesson N opens one, where you left it", .note)]
     }
