@@ -8,6 +8,8 @@ SHELL := /bin/bash
 libraries := pkg-config g++ libedit-dev libgnuplot-iostream-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 gnuplot := $(if $(DISPLAY)$(WAYLAND_DISPLAY),gnuplot-qt,gnuplot-nox)
 swift_files := Package.swift Sources Tests
+# Training is slow without optimisation, and the tests look inside: a build of their own.
+testing := -c release --scratch-path .build-test -Xswiftc -enable-testing
 
 play: build ## build and start the prompt
 	@.build/release/gan
@@ -17,9 +19,9 @@ build: setup
 
 test: setup ## check the format, run every test, play every lesson
 	@swift format lint --strict --recursive $(swift_files)
-	swift build -c release --build-tests
-	swift test -c release --skip-build
-	.build/release/gan check
+	swift build $(testing) --build-tests
+	swift test $(testing) --skip-build
+	.build-test/release/gan check
 
 bench: build ## measure the engine; BENCH="NAME..." for some, BENCH=--json for programs
 	@.build/release/gan bench $(BENCH)
@@ -28,7 +30,7 @@ format: ## put the source into the agreed form
 	@swift format --in-place --recursive $(swift_files)
 
 clean: ## remove what was built
-	@rm -rf .build
+	@rm -rf .build .build-test
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -59,8 +61,8 @@ setup:
 		fi
 	fi
 	echo "Installing with apt:$$missing"
-	$$as_root apt-get --quiet --quiet update || echo "apt-get update failed; trying with the lists at hand" >&2
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get --quiet --yes --no-install-recommends \
-		-o DPkg::Lock::Timeout=120 install $$missing || {
+	apt() { $$as_root env $$(env | grep -i '^[a-z]*_proxy=') DEBIAN_FRONTEND=noninteractive apt-get --quiet "$$@"; }
+	apt --quiet update || echo "apt-get update failed; trying with the lists at hand" >&2
+	apt --yes --no-install-recommends -o DPkg::Lock::Timeout=120 install $$missing || {
 		echo "That did not work. As root, run: apt-get update && apt-get install$$missing" >&2; exit 1
 	}
