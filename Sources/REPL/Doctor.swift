@@ -157,8 +157,6 @@ public struct Doctor {
     }
 
     private func processor() -> Finding {
-        let others = ProcessorPath.available.filter { $0 != .chosen }.map(\.description)
-        let rest = others.isEmpty ? "" : " (also: \(others.joined(separator: ", ")))"
-        return Finding(subject: "processor", found: "kernels for \(ProcessorPath.chosen)\(rest)")
+        Finding(subject: "processor", found: "kernels for \(ProcessorPath.chosen)")
     }
 }

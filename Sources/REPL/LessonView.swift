@@ -53,9 +53,20 @@ public struct LessonView {
 
     /// A cell behind a bar, which shows where it begins and ends.
     private func cell(_ source: String) -> [String] {
-        source.split(separator: "\n", omittingEmptySubsequences: false).map {
-            theme.paint("  ▌ ", .prompt) + theme.paint(String($0), .code)
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.flatMap { folded(String($0)) }.map {
+            theme.paint("  ▌ ", .prompt) + theme.paint($0, .code)
         }
+    }
+
+    /// A line of code that fits, its rest indented below it.
+    private func folded(_ line: String) -> [String] {
+        let indent = String(line.prefix { $0 == " " })
+        let room = columns - 5 - indent.count
+        guard DisplayWidth.of(line) > columns - 5, room > 16 else { return [line] }
+        let plain = TextFlow(theme: Theme(isColoured: false))
+        let parts = plain.lines([Run(text: line, roles: [])], width: room - 4)
+        return parts.enumerated().map { indent + ($0.offset == 0 ? "" : "    ") + $0.element }
     }
 
     private func keys(_ key: String, _ meaning: String) -> String {
@@ -68,7 +79,7 @@ public struct LessonView {
         }
         let answer =
             choices.isEmpty
-            ? "Type your number." : "Type the number of your choice, 1 to \(prediction.choices.count)."
+            ? "Type a number." : "Type the number of your choice, 1 to \(prediction.choices.count)."
         return [theme.paint("What will happen?", .strong), ""] + printer.lines(prediction.question) + [""] + choices
             + (choices.isEmpty ? [] : [""]) + [theme.paint("  " + answer, .note)]
     }
@@ -81,7 +92,7 @@ public struct LessonView {
     private func verdict(_ verdict: Verdict) -> [String] {
         let text = printer.lines(verdict.text)
         let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint("✗ Not yet.", .error)
-        return [mark] + text + [""]
+        return [mark] + text + (verdict.isRight ? ["", keys("next", "goes on")] : [""])
     }
 
     private func labelled(_ label: String, _ role: Role, _ blocks: [Block]) -> [String] {
