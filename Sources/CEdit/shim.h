@@ -45,6 +45,8 @@ static inline int cedit_bind(EditLine *el, const wchar_t *key, const wchar_t *co
 static inline int cedit_bind_alternative(EditLine *el, const wchar_t *key, const wchar_t *command) {
     return el_wset(el, EL_BIND, L"-a", key, command, NULL);
 }
+// While a command runs, the terminal does not write ^C into what it prints.
+static inline int cedit_hide_control_echo(EditLine *el) { return el_wset(el, EL_SETTY, L"-x", L"-echoctl", NULL); }
 static inline int cedit_prepare_terminal(EditLine *el, int raw) { return el_wset(el, EL_PREP_TERM, raw); }
 static inline int cedit_redraw(EditLine *el) { return el_wset(el, EL_REFRESH); }
 

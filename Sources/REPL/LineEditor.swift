@@ -122,6 +122,7 @@ public final class LineEditor: LineSource {
         cedit_set_prompt(editor, { LineEditor.from($0).promptText.pointer }, 1)
         cedit_set_reader(editor) { pointer, out in LineEditor.from(pointer).read(into: out) }
         cedit_set_signals(editor, 0)
+        cedit_hide_control_echo(editor)
         if let history { cedit_set_history(editor, history.pointer) }
         keys.onResize = { [unowned self] in resized() }
         keys.onContinue = { [unowned self] in continued() }

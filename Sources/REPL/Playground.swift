@@ -52,11 +52,7 @@ public struct Playground {
     /// Reads cells from the terminal or the pipe until there are no more; the exit code.
     /// - Parameter first: a cell to begin with, such as `lesson 3`.
     public func run(beginningWith first: String? = nil) -> Int32 {
-        guard isInteractive else { return readPipe(beginningWith: first) }
-        // The line editor puts back what it found when it goes, so this has to be undone after it.
-        let echo = TerminalEcho()
-        defer { echo?.restore() }
-        return converse(beginningWith: first)
+        isInteractive ? converse(beginningWith: first) : readPipe(beginningWith: first)
     }
 
     // MARK: A person

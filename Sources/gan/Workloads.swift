@@ -1,10 +1,16 @@
 import Autodiff
 import Foundation
+import Learning
 import LinearAlgebra
 
 /// The workloads of `gan bench`, by name.
 enum Workloads {
-    static var all: [Workload] { [scalarStep, denseForward, normals, startUp] }
+    static var all: [Workload] { learning + [scalarStep, denseForward, normals, startUp] }
+
+    /// Steps of games and of training.
+    private static var learning: [Workload] {
+        Learning.Benchmark.learning.map { Workload(name: $0.name, summary: $0.summary, prepare: $0.prepare) }
+    }
 
     /// One training step of a 2-16-16-1 network of scalars on 100 points: build, forward, backward, update.
     private static var scalarStep: Workload {
@@ -13,7 +19,7 @@ enum Workloads {
             parts: (ScalarNetwork().nodes, "node")
         ) {
             var network = ScalarNetwork()
-            return { _ = network.step() }
+            return { for _ in 0..<$0 { _ = network.step() } }
         }
     }
 
@@ -26,7 +32,7 @@ enum Workloads {
             let x = Variable(stream.normal(shape: .matrix(256, 512)) as Matrix<Float>)
             let weights = Variable(stream.normal(shape: .matrix(512, 512)) as Matrix<Float>)
             let bias = Variable(stream.normal(shape: .vector(512)) as Matrix<Float>)
-            return { _ = try (x.matmul(weights) + bias).relu() }
+            return { for _ in 0..<$0 { _ = try (x.matmul(weights) + bias).relu() } }
         }
     }
 
@@ -36,7 +42,7 @@ enum Workloads {
             name: "normals", summary: "a million normal random numbers in single precision", parts: (count, "number")
         ) {
             var stream = RandomStream(seed: 1)
-            return { _ = stream.normal(shape: .vector(count)) as Matrix<Float> }
+            return { for _ in 0..<$0 { _ = stream.normal(shape: .vector(count)) as Matrix<Float> } }
         }
     }
 
@@ -44,16 +50,18 @@ enum Workloads {
     private static var startUp: Workload {
         Workload(name: "start-up", summary: "start, read an empty input, end", repeats: 11) {
             guard let program = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
-            return {
-                let process = Process()
-                process.executableURL = program
-                process.arguments = ["--plain"]
-                process.standardInput = FileHandle.nullDevice
-                process.standardOutput = FileHandle.nullDevice
-                try process.run()
-                process.waitUntilExit()
-            }
+            return { for _ in 0..<$0 { try start(program) } }
         }
+    }
+
+    private static func start(_ program: URL) throws {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = ["--plain"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
     }
 }
 

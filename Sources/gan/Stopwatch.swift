@@ -6,14 +6,12 @@ struct Workload {
     let name: String
     /// What one run of it is, in a line.
     let summary: String
-    /// How many runs `body` makes.
-    var runsPerCall = 1
     /// How many smaller things one run does, and what they are: shown as a time for each.
     var parts: (count: Int, name: String)?
     /// The fewest calls to time; an expensive workload asks for fewer.
     var repeats = 31
-    /// Prepares the workload and returns what is timed.
-    let prepare: () throws -> () throws -> Void
+    /// Prepares the workload and returns what is timed: so many runs in a row.
+    let prepare: () throws -> (_ count: Int) throws -> Void
 }
 
 /// How long one run of a workload took, over several repeats.
@@ -53,25 +51,25 @@ struct Stopwatch {
 
     func measure(_ workload: Workload) throws -> Measurement {
         let body = try workload.prepare()
-        let calls = try callsPerRepeat(body)
+        let runs = try runsPerRepeat(body)
         var times: [Double] = []
         let start = ContinuousClock.now
         while times.count < 3 || (times.count < workload.repeats && ContinuousClock.now - start < budget) {
-            let elapsed = try ContinuousClock().measure { for _ in 0..<calls { try body() } }
-            times.append(Self.microseconds(elapsed) / Double(calls * workload.runsPerCall))
+            let elapsed = try ContinuousClock().measure { try body(runs) }
+            times.append(Self.microseconds(elapsed) / Double(runs))
         }
         times.sort()
         return Measurement(
             name: workload.name, threads: 1, medianUs: Self.median(times), minUs: times[0], repeats: times.count)
     }
 
-    /// Warms up, and finds how many calls make a repeat long enough.
-    private func callsPerRepeat(_ body: () throws -> Void) throws -> Int {
-        var calls = 1
+    /// Warms up, and finds how many runs make a repeat long enough.
+    private func runsPerRepeat(_ body: (Int) throws -> Void) throws -> Int {
+        var runs = 1
         while true {
-            let elapsed = try ContinuousClock().measure { for _ in 0..<calls { try body() } }
-            if elapsed >= shortest || calls >= 1 << 24 { return calls }
-            calls *= 2
+            let elapsed = try ContinuousClock().measure { try body(runs) }
+            if elapsed >= shortest || runs >= 1 << 24 { return runs }
+            runs *= 2
         }
     }
 
