@@ -12,27 +12,37 @@ public struct BatchRun {
         self.source = source
     }
 
-    /// Runs all cells; false if one has failed. What went wrong is on standard error by then.
-    public func run() -> Bool {
-        while true {
-            switch source.readCell(prompt: Prompt(first: "", further: ""), isComplete: session.isComplete) {
-            case .cell(let text, let line):
-                guard text.contains(where: { !$0.isWhitespace }) else { continue }
-                let result = session.run(text)
-                if let error = result.error {
-                    Self.report(error, in: text, startingAt: line)
-                    return false
-                }
-                if result.wasInterrupted { return false }
-                if result.wantsExit { return true }
-            case .cleared: return false
-            case .end: return true
-            }
-        }
+    /// What a cell says about the cells after it.
+    private enum Outcome {
+        case goesOn
+        case failed
+        case ends
     }
 
-    /// Says on standard error which line failed, and why.
-    private static func report(_ error: CellError, in text: String, startingAt line: Int) {
-        writeError(Diagnostic(error, source: text, firstLine: line).text)
+    /// Runs all cells, `first` before those of the source; false if one has failed. What went wrong is on standard
+    /// error by then.
+    public func run(beginningWith first: String? = nil) -> Bool {
+        var outcome = first.map { run($0, line: nil) } ?? .goesOn
+        while case .goesOn = outcome {
+            switch source.readCell(prompt: Prompt(first: "", further: ""), isComplete: session.isComplete) {
+            case .cell(let text, let line):
+                let isBlank = text.allSatisfy(\.isWhitespace)
+                outcome = isBlank ? .goesOn : run(text, line: line)
+            case .cleared: outcome = .failed
+            case .end: outcome = .ends
+            }
+        }
+        if case .failed = outcome { return false }
+        return true
+    }
+
+    private func run(_ text: String, line: Int?) -> Outcome {
+        let result = session.run(text)
+        if let error = result.error {
+            writeError(Diagnostic(error, source: text, firstLine: line).text)
+            return .failed
+        }
+        if result.wasInterrupted { return .failed }
+        return result.wantsExit ? .ends : .goesOn
     }
 }

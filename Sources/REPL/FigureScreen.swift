@@ -40,8 +40,19 @@ public final class FigureScreen {
             case .window: break
             }
         } catch {
-            screen.write(screen.theme.paint("There is no picture: \(error.message).", .warning))
-            if let help = error.help { screen.write(screen.theme.paint(help, .note)) }
+            complain(error)
+        }
+    }
+
+    /// A person reads it where the picture would be; a program must not take it for a picture.
+    private func complain(_ error: PlotError) {
+        let text = "There is no picture: \(error.message)."
+        let help = error.help.map { "help: \($0)" }
+        if screen.isTerminal {
+            screen.write(screen.theme.paint(text, .warning))
+            if let help { screen.write(screen.theme.paint(help, .note)) }
+        } else {
+            writeError([text, help].compactMap(\.self).joined(separator: "\n"))
         }
     }
 

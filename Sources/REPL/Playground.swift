@@ -83,8 +83,7 @@ public struct Playground {
     private func readPipe(beginningWith first: String?) -> Int32 {
         let printer = PlainPrinter(screen: screen, style: .batch) { [figures] in figures.show($0) }
         let session = Session(configuration: configuration(events: printer.show))
-        if let first, session.run(first).error != nil { return 1 }
-        return BatchRun(session: session, source: PlainReader()).run() ? 0 : 1
+        return BatchRun(session: session, source: PlainReader()).run(beginningWith: first) ? 0 : 1
     }
 
     // MARK: Files

@@ -30,6 +30,33 @@ import Testing
         #expect(outcome.code == 1)
     }
 
+    @Test func aLessonThatIsNotThereIsAnError() throws {
+        defer { gan.clear() }
+        let outcome = try gan.run(["lesson", "nonsense"])
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("there is no lesson `nonsense`"))
+        #expect(outcome.code == 1)
+    }
+
+    @Test func aMissingGnuplotCostsThePictureAlone() throws {
+        defer { gan.clear() }
+        let outcome = try gan.run(input: "plot [1, 2, 3]\n1 + 1\n", ["PATH": "/nowhere"])
+        #expect(outcome.output == "2\n")
+        #expect(outcome.errors.contains("There is no picture: there is no gnuplot"))
+        #expect(outcome.code == 0)
+    }
+
+    @Test func picturesGoToAFolder() throws {
+        defer { gan.clear() }
+        let file = gan.home.appending(path: "cells.gan")
+        let folder = gan.home.appending(path: "pictures")
+        try "plot [1, 2, 3]\n".write(to: file, atomically: true, encoding: .utf8)
+        #expect(try gan.run(["run", file.path, "--figures", folder.path]) == .init(output: "", errors: "", code: 0))
+        let picture = try Data(contentsOf: folder.appending(path: "figure-1.png"))
+        #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(try gan.run(["run", file.path]).errors == "1 picture not drawn; --figures DIR writes them\n")
+    }
+
     @Test func exitEndsItWell() throws {
         defer { gan.clear() }
         #expect(try gan.run(input: "1\nexit\n2\n") == .init(output: "1\n", errors: "", code: 0))
