@@ -116,11 +116,26 @@ extension Figure {
                 Array(values.dropFirst($0 * columns).prefix(columns))
             })
         let hasBothSigns = (grid.extremes?.lowerBound ?? 0) < 0 && (grid.extremes?.upperBound ?? 0) > 0
+        var series = [Series(name, role: .neutral, .heatMap(grid, hasBothSigns ? .signed : .neutral))]
+        if rows <= 12, columns <= 12 { series.append(Series(role: .model, .texts(numbers(in: grid)))) }
         let panel = Panel(
             title: title, x: Axis("column", ticks: indices(columns) { Double($0) }),
-            y: Axis("row", ticks: indices(rows) { Double(rows - 1 - $0) }),
-            series: [Series(name, role: .neutral, .heatMap(grid, hasBothSigns ? .signed : .neutral))])
+            y: Axis("row", ticks: indices(rows) { Double(rows - 1 - $0) }), series: series)
         return Figure(withAspect(nil, panel, isNamed: false))
+    }
+
+    /// The numbers of a small matrix, to stand in its cells.
+    private static func numbers(in grid: Grid) -> [PlacedText] {
+        let centres = Grid.centres(x: grid.x, y: grid.y, columns: grid.columns, rows: grid.rows)
+        let extremes = grid.extremes ?? 0...1
+        let reach = max(abs(extremes.lowerBound), abs(extremes.upperBound))
+        return zip(centres, grid.values).map { centre, value in
+            let share =
+                extremes.lowerBound < 0 && extremes.upperBound > 0
+                ? abs(value) / reach : (value - extremes.lowerBound) / (extremes.upperBound - extremes.lowerBound)
+            return PlacedText(
+                value.isFinite ? String(format: "%.3g", value) : "nan", at: centre, isOnDark: share > 0.6)
+        }
     }
 
     /// A function of two numbers as a heat map with contours.

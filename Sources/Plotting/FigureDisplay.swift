@@ -111,6 +111,7 @@ public final class FigureDisplay {
     /// Windows live as long as the process that opened them, so it draws nothing else.
     private let windows: Gnuplot
     private var known: Means?
+    private var hasShownWindow = false
 
     /// A display. `isInterrupted` is asked while gnuplot draws.
     public init(
@@ -130,38 +131,42 @@ public final class FigureDisplay {
         return found
     }
 
-    /// Shows a figure, in characters when nothing better works.
+    /// Shows a figure. A display on which not even the first window opens is given up for the terminal.
     public func show(_ figure: Figure) throws(PlotError) -> Shown {
         let means = try means()
+        guard case .window(let system) = means else { return try show(figure, inTerminalBy: means) }
+        do {
+            try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)))
+            hasShownWindow = true
+            return .window
+        } catch {
+            let isHopeless =
+                switch error {
+                case .refused, .died, .timedOut: !hasShownWindow
+                default: false
+                }
+            guard isHopeless else { throw error }
+            let other = try findInTerminal()
+            known = other
+            return try show(figure, inTerminalBy: other)
+        }
+    }
+
+    private func show(_ figure: Figure, inTerminalBy means: Means) throws(PlotError) -> Shown {
         switch means {
-        case .window(let system):
-            do {
-                try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)))
-                return .window
-            } catch {
-                // A display that cannot be reached stays so; what else failed would fail everywhere.
-                guard case .refused = error else { throw error }
-                let shown = try text(figure)
-                known = .text
-                return shown
-            }
         case .kitty:
             let image = try gnuplot.draw(figure, on: .png(environment.pixelSize))
             return .bytes(KittyGraphics.message(png: image))
-        case .sixel:
-            return .bytes(try gnuplot.draw(figure, on: .sixel(environment.pixelSize)) + [10])
-        case .text: return try text(figure)
+        case .sixel: return .bytes(try gnuplot.draw(figure, on: .sixel(environment.pixelSize)) + [10])
+        case .text, .window:
+            let terminal = Terminal.text(environment.textSize, environment.textStyle)
+            return .text(TextPicture.cleaned(try gnuplot.draw(figure, on: terminal)))
         }
     }
 
     /// Writes a figure to a file; the ending chooses the kind.
     public func write(_ figure: Figure, to path: String) throws(PlotError) {
         try PictureFile.write(figure, to: path, with: gnuplot)
-    }
-
-    private func text(_ figure: Figure) throws(PlotError) -> Shown {
-        let terminal = Terminal.text(environment.textSize, environment.textStyle)
-        return .text(TextPicture.cleaned(try gnuplot.draw(figure, on: terminal)))
     }
 
     private func find() throws(PlotError) -> Means {
@@ -178,6 +183,10 @@ public final class FigureDisplay {
                 return .window(system)
             }
         }
+        return try findInTerminal()
+    }
+
+    private func findInTerminal() throws(PlotError) -> Means {
         if environment.hasKittyGraphics { return .kitty }
         if environment.showsSixels, try gnuplot.terminals().contains("sixelgd") { return .sixel }
         return .text

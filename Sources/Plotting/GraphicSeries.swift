@@ -51,6 +51,7 @@ struct GraphicSeries {
                 "\(name) using 1:2:3:4 with vectors head filled size screen 0.008,20 lw 1.4 \(colour) \(title)")
         case .rule(let rule): addRule(name, rule, colour, title)
         case .graph(let drawing): addGraph(name, drawing)
+        case .texts(let texts): settings += texts.map(Self.label)
         }
     }
 
@@ -150,6 +151,13 @@ struct GraphicSeries {
         case .vertical(let place): put(name, [[place, view.y.lowerBound], [place, view.y.upperBound]])
         }
         plots.append("\(name) using 1:2 with lines dt 2 lw 1.5 \(colour) \(title)")
+    }
+
+    private static func label(_ text: PlacedText) -> String {
+        let colour = (text.isOnDark ? Palette.paper : Palette.model).text
+        let place = "\(GnuplotScript.number(text.place.x)),\(GnuplotScript.number(text.place.y))"
+        let words = GnuplotScript.quoted(GnuplotScript.abridged(text.text, to: longestName))
+        return "set label \(words) at \(place) center front noenhanced tc rgb '\(colour)'"
     }
 
     private mutating func addGraph(_ name: String, _ drawing: GraphDrawing) {

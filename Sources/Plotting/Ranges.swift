@@ -56,6 +56,11 @@ struct ViewRange: Hashable {
             }
         case .rule(.horizontal(let height)): y.include(height)
         case .rule(.vertical(let place)): x.include(place)
+        case .texts(let texts):
+            for text in texts where text.place.isFinite {
+                x.include(text.place.x)
+                y.include(text.place.y)
+            }
         case .graph(let drawing):
             let frame = drawing.frame
             x.only(frame.x)

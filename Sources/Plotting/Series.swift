@@ -34,6 +34,8 @@ public struct Series: Hashable, Sendable {
         case rule(Rule)
         /// Boxes with lines of text, and arrows between them.
         case graph(GraphDrawing)
+        /// Short texts at places, such as the numbers in the cells of a matrix.
+        case texts([PlacedText])
 
         /// Whether it fills the panel with colours.
         var isHeatMap: Bool {
@@ -70,6 +72,23 @@ public struct Arrow: Hashable, Sendable {
     public init(from start: Point, to end: Point) {
         self.start = start
         self.end = end
+    }
+}
+
+/// A short text in a panel.
+public struct PlacedText: Hashable, Sendable {
+    /// The middle of the text.
+    public var place: Point
+    /// One line.
+    public var text: String
+    /// Whether what lies beneath is dark, so that the text has to be light.
+    public var isOnDark: Bool
+
+    /// A text at a place.
+    public init(_ text: String, at place: Point, isOnDark: Bool = false) {
+        self.text = text
+        self.place = place
+        self.isOnDark = isOnDark
     }
 }
 

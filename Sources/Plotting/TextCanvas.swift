@@ -92,6 +92,12 @@ struct TextCanvas {
         }
     }
 
+    /// Writes a character of a text over whatever is in a cell; a blank clears it.
+    mutating func write(_ character: Character, column: Int, row: Int) {
+        guard (1...area.columns).contains(column), (1...area.rows).contains(row) else { return }
+        cells[Cell(column: column, row: row)] = character == " " ? nil : Glyph(character: character, ink: .standard)
+    }
+
     /// Draws a line through points. Fine dots where Unicode is allowed, else `mark`.
     mutating func stroke(_ points: [Point], _ ink: Ink, mark: Character?, isDashed: Bool = false) {
         let scale = mark == nil ? (x: 2.0, y: 4.0) : (x: 1.0, y: 1.0)

@@ -36,6 +36,23 @@ struct TextSeries {
         case .arrows(let arrows): arrows.forEach { drawArrow($0, ink) }
         case .rule(let rule): drawRule(rule, series, ink)
         case .graph: break
+        case .texts(let texts): drawTexts(texts)
+        }
+    }
+
+    /// Texts with a blank on each side, where all of them have room for that.
+    private mutating func drawTexts(_ texts: [PlacedText]) {
+        let places = texts.compactMap { canvas.area.place($0.place) }
+        guard places.count == texts.count else { return }
+        let columns = Set(places.map { Int($0.column.rounded()) }).sorted()
+        let room = zip(columns, columns.dropFirst()).map { $1 - $0 }.min() ?? canvas.area.columns
+        guard texts.allSatisfy({ $0.text.count + 2 <= room }) else { return }
+        for (text, place) in zip(texts, places) {
+            let padded = " \(text.text) "
+            let start = Int(place.column.rounded()) - padded.count / 2
+            for (offset, character) in padded.enumerated() {
+                canvas.write(character, column: start + offset, row: Int(place.row.rounded()))
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
         -> DisplayEnvironment
     {
         DisplayEnvironment(
-            variables: variables.merging(["PATH": path]) { $1 }, isTerminal: isTerminal, columns: 80, rows: 24,
+            variables: ["PATH": path].merging(variables) { $1 }, isTerminal: isTerminal, columns: 80, rows: 24,
             hasSixels: hasSixels)
     }
 
@@ -49,6 +49,26 @@ import Testing
             return
         }
         #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test(arguments: ["exit 0", "sleep 30", "exec /usr/bin/gnuplot -d"])
+    func aDisplayWhereNoWindowOpensIsGivenUpForTheTerminal(_ script: String) throws {
+        let scratch = try Scratch()
+        // The first process says that windows can be opened and draws well; the second one should open one, and fails.
+        let path = try scratch.fakeGnuplot(
+            """
+            if [ -e '\(scratch.file("window"))' ]; then \(script); exit; fi
+            touch '\(scratch.file("window"))'
+            sed -u "s/print GPVAL_TERMINALS/print 'qt dumb'/" | /usr/bin/gnuplot -d
+            """)
+        let display = FigureDisplay(
+            environment: environment(["TERM": "xterm", "DISPLAY": ":0", "PATH": path]), timeLimit: 3)
+        let first = Result { try display.show(figure) }
+        guard case .success(.text(let text)) = first else {
+            Issue.record("\(first)")
+            return
+        }
+        #expect(!text.isEmpty)
     }
 
     @Test func inlinePicturesAreWhatTheTerminalUnderstands() throws {

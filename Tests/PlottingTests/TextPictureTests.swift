@@ -67,6 +67,13 @@ import Testing
         #expect(picture.joined().contains(" of 1000)"))
     }
 
+    @Test func aSmallMatrixShowsItsNumbersWhereTheyFit() throws {
+        let small = try lines(.matrix(rows: 2, columns: 2, values: [1.5, -2, 0, 0.125])).joined(separator: "\n")
+        for number in [" 1.5 ", " -2 ", " 0.125"] { #expect(small.contains(number)) }
+        let narrow = try lines(.matrix(rows: 2, columns: 12, values: Array(repeating: 0.123, count: 24)), columns: 40)
+        #expect(!narrow.joined().contains("0.123 "))
+    }
+
     @Test func boxesOfAGraphHoldTheirTexts() throws {
         let picture = try lines(.graph(Samples.nodes, title: "a graph")).joined(separator: "\n")
         for text in ["a graph", " w ", "0.5", "grad -1.84", "loss", "0.854"] { #expect(picture.contains(text)) }

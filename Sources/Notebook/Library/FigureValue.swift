@@ -58,6 +58,7 @@ extension Series.Kind {
         case .contours(_, let levels): levels.count == 1 ? "a contour" : "\(levels.count) contours"
         case .arrows(let arrows): "\(arrows.count) arrows"
         case .rule: "a line to compare with"
+        case .texts(let texts): "\(texts.count) texts"
         case .graph(let drawing): "\(drawing.boxes.count) boxes"
         }
     }
