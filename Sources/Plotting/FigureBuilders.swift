@@ -75,14 +75,13 @@ extension Figure {
     /// A density over the plane as a heat map, others as contours over it, and points.
     public static func density(
         _ ground: Named<Grid>, contours: [Named<Grid>] = [], points: [Named<[Point]>] = [], title: String = "",
-        xLabel: String = "x", yLabel: String = "y"
+        xLabel: String = "", yLabel: String = ""
     ) -> Figure {
         var series = [Series(ground.name, role: ground.role, .heatMap(ground.content, .density(ground.role)))]
         let lines = contours.isEmpty ? [Named("", .neutral, ground.content)] : contours
         series += lines.map { Series($0.name, role: $0.role, .contours($0.content, levels: levels(of: $0.content))) }
         series += points.map { Series($0.name, role: $0.role, .scatter($0.content)) }
-        let panel = Panel(title: title, x: Axis(xLabel), y: Axis(yLabel), series: series)
-        return Figure(withAspect(nil, panel, isNamed: false))
+        return plane(series, nil, title, xLabel, yLabel)
     }
 
     /// Curves over one axis.

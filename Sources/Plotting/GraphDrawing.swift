@@ -76,17 +76,26 @@ extension GraphDrawing {
 
     /// The corners of an edge, from the right side of one box to the left side of the other; ends are spread, so that
     /// arrows do not lie on each other.
-    func path(of edge: Edge) -> [Point] {
+    func path(ofEdgeAt index: Int) -> [Point] {
+        let edge = edges[index]
         let (from, to) = (Self.centre(of: boxes[edge.from]), Self.centre(of: boxes[edge.to]))
-        let incoming = edges.filter { $0.to == edge.to }
-            .sorted { ($0.passes.last ?? boxes[$0.from].row) < ($1.passes.last ?? boxes[$1.from].row) }
-        let place = Double(incoming.firstIndex(of: edge) ?? 0) - Double(incoming.count - 1) / 2
-        let spread = incoming.count > 1 ? min(Self.boxHeight * 0.5 / Double(incoming.count - 1), 0.2) : 0
+        let (place, count) = arrival(ofEdgeAt: index)
+        let spread = count > 1 ? min(Self.boxHeight * 0.5 / Double(count - 1), 0.2) : 0
         let corners = edge.passes.enumerated().flatMap { index, row in
             let x = Double(boxes[edge.from].column + 1 + index) * Self.columnStep
             return [Point(x - Self.boxWidth / 2, -row), Point(x + Self.boxWidth / 2, -row)]
         }
+        let offset = Double(place) - Double(count - 1) / 2
         return [Point(from.x + Self.boxWidth / 2, from.y)] + corners
-            + [Point(to.x - Self.boxWidth / 2, to.y - place * spread)]
+            + [Point(to.x - Self.boxWidth / 2, to.y - offset * spread)]
+    }
+
+    /// Which of the arrows that come into its box an edge is, counted from the top, and how many there are.
+    func arrival(ofEdgeAt index: Int) -> (place: Int, count: Int) {
+        let incoming = edges.indices.filter { edges[$0].to == edges[index].to }.sorted { one, two in
+            let rows = [one, two].map { edges[$0].passes.last ?? boxes[edges[$0].from].row }
+            return (rows[0], one) < (rows[1], two)
+        }
+        return (incoming.firstIndex(of: index) ?? 0, incoming.count)
     }
 }

@@ -66,11 +66,11 @@ private struct Layout {
         for (place, layer) in column.enumerated() { layers[layer].append(place) }
     }
 
-    /// Inputs that lead back to their node are dropped; those given twice count once.
+    /// Inputs that name no node, or that lead back to their node, are dropped. One given twice is an arrow for each time.
     private static func withoutCycles(_ nodes: [GraphNode]) -> [[Int]] {
         var state = Array(repeating: 0, count: nodes.count)
         var inputs = nodes.map { node in
-            node.inputs.reduce(into: [Int]()) { if nodes.indices.contains($1), !$0.contains($1) { $0.append($1) } }
+            node.inputs.reduce(into: [Int]()) { if nodes.indices.contains($1) { $0.append($1) } }
         }
         for root in nodes.indices where state[root] == 0 {
             var stack: [(node: Int, next: Int)] = [(root, 0)]

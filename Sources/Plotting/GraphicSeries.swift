@@ -165,7 +165,7 @@ struct GraphicSeries {
             let centre = GraphDrawing.centre(of: box)
             let (x, y) = (GnuplotScript.number(centre.x), GnuplotScript.number(centre.y))
             let colour = "'\(Palette.colour(of: box.role).text)'"
-            let (w, h) = (GraphDrawing.boxWidth, GraphDrawing.boxHeight)
+            let (w, h) = (GraphDrawing.boxWidth, GraphDrawing.boxHeight * (box.lines.count > 1 ? 1 : 0.5))
             settings.append(
                 "set object \(number + 1) rect center \(x),\(y) size \(w),\(h) front fc rgb '#FFFFFF' fs solid border lc rgb \(colour) lw 1.6"
             )
@@ -177,7 +177,7 @@ struct GraphicSeries {
                 )
             }
         }
-        let paths = drawing.edges.map { drawing.path(of: $0) }
+        let paths = drawing.edges.indices.map { drawing.path(ofEdgeAt: $0) }
         let grey = "lc rgb '\(Palette.neutral.text)'"
         put(name, paths.flatMap { path in path.dropLast().map { [$0.x, $0.y] as [Double]? } + [nil] })
         put(

@@ -129,37 +129,34 @@ private struct BoxCanvas {
     private func middle(_ row: Double) -> Int { size.rows - 1 - lift - Int((row * step).rounded()) - height / 2 }
 
     mutating func draw() {
-        for edge in drawing.edges { route(edge) }
+        for index in drawing.edges.indices { route(index) }
         for (place, arms) in lines {
             runs.append(Run(text: String(glyph(arms)), column: place[0], row: place[1], ink: .standard))
         }
-        for edge in drawing.edges {
+        for (index, edge) in drawing.edges.enumerated() {
             runs.append(
                 Run(
                     text: style.isUnicode ? "▶" : ">", column: left(drawing.boxes[edge.to].column) - 1,
-                    row: end(of: edge), ink: .standard))
+                    row: end(ofEdgeAt: index), ink: .standard))
         }
         for box in drawing.boxes { draw(box) }
     }
 
     /// The row at which an edge comes in; several come in beneath each other.
-    private func end(of edge: GraphDrawing.Edge) -> Int {
-        let incoming = drawing.edges.filter { $0.to == edge.to }
-            .sorted { ($0.passes.last ?? drawing.boxes[$0.from].row) < ($1.passes.last ?? drawing.boxes[$1.from].row) }
-        let count = incoming.count
-        let place = incoming.firstIndex(of: edge) ?? 0
-        let offset =
-            count == 1
-            ? 0 : Int(((Double(place) / Double(count - 1) - 0.5) * Double(min(count - 1, height - 3))).rounded())
-        return middle(drawing.boxes[edge.to].row) - offset
+    private func end(ofEdgeAt index: Int) -> Int {
+        let (place, count) = drawing.arrival(ofEdgeAt: index)
+        let share = count == 1 ? 0 : Double(place) / Double(count - 1) - 0.5
+        let offset = Int((share * Double(min(count - 1, height - 3))).rounded())
+        return middle(drawing.boxes[drawing.edges[index].to].row) - offset
     }
 
     /// Across, up or down in the gap before the next column, and across again.
-    private mutating func route(_ edge: GraphDrawing.Edge) {
+    private mutating func route(_ place: Int) {
+        let edge = drawing.edges[place]
         let from = drawing.boxes[edge.from]
         var row = middle(from.row)
         var start = left(from.column) + width
-        let stops = edge.passes.map(middle) + [end(of: edge)]
+        let stops = edge.passes.map(middle) + [end(ofEdgeAt: place)]
         for (index, stop) in stops.enumerated() {
             let next = left(from.column + 1 + index)
             let bend = next - gap + gap / 2

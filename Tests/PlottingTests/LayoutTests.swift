@@ -67,6 +67,13 @@ import Testing
         }
     }
 
+    @Test func aValueUsedTwiceHasTwoArrows() {
+        let drawing = GraphLayout.drawing(of: [GraphNode(title: "w"), GraphNode(title: "*", inputs: [0, 0])])
+        #expect(drawing.edges.count == 2)
+        let ends = drawing.edges.indices.compactMap { drawing.path(ofEdgeAt: $0).last?.y }
+        #expect(Set(ends).count == 2)
+    }
+
     @Test func aGraphWithACycleOrBadInputsIsStillDrawn() {
         let nodes = [GraphNode(title: "a", inputs: [1, 7]), GraphNode(title: "b", inputs: [0, 1])]
         let drawing = GraphLayout.drawing(of: nodes)

@@ -72,7 +72,8 @@ enum GradientFunctions {
         parameters: [
             Parameter("loss", .oneOf([.tensor, .scalar]), "the number"),
             Parameter(
-                "x", .oneOf([.tensor, .scalar, .list(of: .tensor), .list(of: .scalar)]),
+                // Not `.tensor`: that would stack a list of parameters into one new vector, which the loss knows nothing of.
+                "x", .any,
                 "a `param` or `scalar` that went into it, or a list of them"),
         ],
         returns: "a value of the shape of `x`; for a list, a list",

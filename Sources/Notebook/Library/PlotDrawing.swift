@@ -90,7 +90,7 @@ struct PlotDrawing {
                 help: "draw two columns of a sample: `plot scatter`")
         }
         if dimension == 1 { return try densityOnTheLine(distributions.map(\.item), rest) }
-        return try densityInThePlane(distributions.map { ($0.item.name, $0.distribution) }, rest)
+        return try densityInThePlane(distributions, rest)
     }
 
     private func densityOnTheLine(_ items: [PlotItem], _ rest: [PlotItem]) throws(CellError) -> Figure {
@@ -116,28 +116,28 @@ struct PlotDrawing {
     }
 
     private func densityInThePlane(
-        _ items: [(name: String, distribution: any Distribution)], _ rest: [PlotItem]
+        _ items: [(item: PlotItem, distribution: any Distribution)], _ rest: [PlotItem]
     ) throws(CellError) -> Figure {
         var clouds: [Named<[Point]>] = []
         for item in rest {
             guard let points = item.points else {
                 throw unsuitable(item, "a distribution or a matrix of two columns", nil)
             }
-            clouds.append(Named(item.name, .generated, points))
+            clouds.append(Named(item.name, PlotRoles.told(item.name) ?? .generated, points))
         }
         let ranges = try planeRanges { items.map { $0.distribution.plotRange } }
-        let roles = items.count == 1 ? [.real] : PlotRoles.of(items.map(\.name))
-        let grids = zip(items, roles).map { item, role -> Named<Grid> in
+        let roles = items.count == 1 ? [.real] : PlotRoles.of(items.map(\.item.name))
+        let grids = zip(items, roles).map { one, role -> Named<Grid> in
             let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: 140, rows: 140)
-            let logarithms = item.distribution.logDensity(ofFlat: centres.flatMap { [$0.x, $0.y] })
+            let logarithms = one.distribution.logDensity(ofFlat: centres.flatMap { [$0.x, $0.y] })
             return Named(
-                item.name, role,
+                one.item.name, role,
                 Grid(x: ranges.x, y: ranges.y, columns: 140, rows: 140, values: logarithms.map { exp($0) }))
         }
-        let (xLabel, yLabel) = (try arguments.plotText("xlabel"), try arguments.plotText("ylabel"))
+        let (xLabel, yLabel) = try PlotJudge.labels(of: items[0].item, arguments)
         return Figure.density(
             grids[0], contours: Array(grids.dropFirst()), points: clouds, title: try arguments.plotText("title"),
-            xLabel: xLabel.isEmpty ? "x" : xLabel, yLabel: yLabel.isEmpty ? "y" : yLabel)
+            xLabel: xLabel, yLabel: yLabel)
     }
 
     /// The density of a distribution, or any function, as a curve.

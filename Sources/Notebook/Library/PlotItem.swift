@@ -86,7 +86,8 @@ enum PlotRoles {
     /// Curves of formulas and models: a dark line, then colours of their own.
     static func ofCurves(_ count: Int) -> [Role] { (0..<count).map { $0 == 0 ? .model : .other($0 - 1) } }
 
-    private static func told(_ name: String) -> Role? {
+    /// The role that a name tells of.
+    static func told(_ name: String) -> Role? {
         let word = name.lowercased()
         if ["fake", "made", "generated", "forged", "synthetic"].contains(where: word.hasPrefix) { return .generated }
         return ["real", "data"].contains(where: word.hasPrefix) ? .real : nil

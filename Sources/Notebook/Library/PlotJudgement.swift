@@ -170,7 +170,12 @@ struct PlotJudge {
 
     /// The names of the axes: as given, or what the model calls its inputs.
     func labels(_ arguments: Arguments) throws(CellError) -> (String, String) {
-        let names = try Self.features(of: model)
+        try Self.labels(of: model, arguments)
+    }
+
+    /// The names of the axes: as given, or what a model calls its inputs.
+    static func labels(of model: PlotItem, _ arguments: Arguments) throws(CellError) -> (String, String) {
+        let names = try features(of: model)
         let given = (try arguments.plotText("xlabel"), try arguments.plotText("ylabel"))
         guard names.count == 2 else { return given }
         return (given.0.isEmpty ? names[0] : given.0, given.1.isEmpty ? names[1] : given.1)

@@ -17,6 +17,9 @@ import Testing
         #expect(try bench.matrix("slopes[0]").values == [4, 4])
         #expect(try bench.number("slopes[1]") == 3)
         #expect(try bench.number("grad(grad(sum(a * a * b), b), a)[1]").isNaN == false)
+        // Two parameters of one shape are still two.
+        try bench.context.run("u = param(2.0); v = param(5.0); both = grad(u * v**2, [u, v])")
+        #expect(try bench.number("value(both[0])") == 25 && bench.number("value(both[1])") == 20)
     }
 
     @Test func slopesOfScalars() throws {

@@ -94,6 +94,13 @@ import Testing
         #expect(abs(grid.values.reduce(0, +) * cell - 1) < 0.02)
     }
 
+    @Test func theDensityOfAModelNamesItsColumns() throws {
+        let panel = try panel(
+            "m = naive_bayes(read(\"penguins\"), \"species\", [\"bill_length_mm\", \"bill_depth_mm\"])",
+            "plot density m, matrix(read(\"penguins\"), \"bill_length_mm\", \"bill_depth_mm\")")
+        #expect(panel.x.label == "bill_length_mm" && panel.y.label == "bill_depth_mm" && !panel.hasEqualAspect)
+    }
+
     @Test func aFunctionOfPointsCanBeADetective() throws {
         let panel = try panel(
             "D(p) = 1 / (1 + p[:, 0]**2)", "plot boundary D, [[0, 0], [1, 1]], fake=[[2, 0], [3, 1]]")
