@@ -1,4 +1,5 @@
 import Foundation
+import Plotting
 
 /// A folder for one test, removed with it.
 final class Scratch {
@@ -15,8 +16,14 @@ final class Scratch {
 
     /// A program called gnuplot that is not one; gives the search path that finds it first.
     func fakeGnuplot(_ script: String) throws -> String {
-        try ("#!/bin/sh\n" + script + "\n").write(toFile: file("gnuplot"), atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file("gnuplot"))
+        // Not for children: a file that somebody still has open for writing cannot be run ("text file busy").
+        let program = open(file("gnuplot"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o755)
+        guard program >= 0 else { throw PlotError.unwritable(path: file("gnuplot"), reason: "test") }
+        defer { close(program) }
+        let text = Array("#!/bin/sh\n\(script)\n".utf8)
+        guard write(program, text, text.count) == text.count else {
+            throw PlotError.unwritable(path: file("gnuplot"), reason: "test")
+        }
         return path + ":/usr/bin:/bin"
     }
 
