@@ -11,6 +11,8 @@ public struct Arguments {
         var values: [Value]
         /// Where it stands in the cell; nil for a default.
         var range: SourceRange?
+        /// The name before `=` of each value; the parameter's own where none was written.
+        var names: [String] = []
         /// How each value was written, where it was written as an expression.
         var expressions: [Expression?] = []
     }
@@ -42,6 +44,12 @@ public struct Arguments {
 
     /// All values of a variadic parameter; none if nothing was given.
     public func rest(_ name: String) -> [Value] { bound[name]?.values ?? [] }
+
+    /// The options that a parameter of `takesOptions` was handed, in order.
+    public func options(_ name: String) -> [(name: String, value: Value)] {
+        guard let bound = bound[name] else { return [] }
+        return zip(bound.names, bound.values).map { (name: $0, value: $1) }
+    }
 
     // MARK: Numbers
 

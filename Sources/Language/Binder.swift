@@ -41,6 +41,7 @@ struct Binder {
             var bound = arguments.bound[parameter.name] ?? Arguments.Bound(values: [], range: item.range)
             if let range = item.range { bound.range = bound.range?.union(range) ?? range }
             bound.values.append(value)
+            bound.names.append(item.name ?? parameter.name)
             bound.expressions.append(item.expression)
             arguments.bound[parameter.name] = bound
         }
@@ -61,7 +62,10 @@ struct Binder {
         for item in given {
             let parameter: Parameter
             if let name = item.name {
-                guard let named = parameters.first(where: { $0.name == name }) else {
+                guard
+                    let named = parameters.first(where: { $0.name == name && !$0.takesOptions })
+                        ?? parameters.first(where: \.takesOptions)
+                else {
                     throw Self.unknownOption(name, of: callee, parameters, at: item.wholeRange)
                 }
                 parameter = named
@@ -70,7 +74,8 @@ struct Binder {
                 parameter = next
                 place += 1
             }
-            if chosen.contains(where: { $0.name == parameter.name }), !parameter.isVariadic || item.name != nil {
+            let isRepeated = chosen.contains { $0.name == parameter.name } && !parameter.takesOptions
+            if isRepeated, !parameter.isVariadic || item.name != nil {
                 throw CellError(
                     .value, "\(callee): `\(parameter.name)` is given twice", at: item.wholeRange,
                     help: "usage: \(usage)")

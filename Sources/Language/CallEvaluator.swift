@@ -41,10 +41,18 @@ extension Evaluator {
             return try call(.builtin(entry), [first] + given, at: range)
         }
         if case .name(let name) = callee.kind {
-            guard let function = lookUp(name) else { throw noFunction(name, at: callee.range) }
+            guard let function = lookUpCalled(name) else { throw noFunction(name, at: callee.range) }
             return try call(function, given, at: range, writtenAs: name)
         }
         return try call(try evaluate(callee), given, at: range)
+    }
+
+    /// What a name stands for when it is called: where a constant and a function share it, the function. `moons` is a
+    /// distribution, and `moons(noise=0.2)` makes another.
+    private func lookUpCalled(_ name: String) -> Value? {
+        let isVariable = locals[name] != nil || context.state.variables[name] != nil
+        if !isVariable, let entry = context.registry.function(name) { return .builtin(entry) }
+        return lookUp(name)
     }
 
     func call(

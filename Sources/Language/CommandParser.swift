@@ -167,7 +167,7 @@ extension [Parameter] {
     /// The parameter that takes the argument at a place, counted among those without a name.
     func positional(_ place: Int) -> Parameter? {
         var left = place
-        for parameter in self where !parameter.isPathAfterTo {
+        for parameter in self where !parameter.isPathAfterTo && !parameter.takesOptions {
             if parameter.isVariadic || left == 0 { return parameter }
             left -= 1
         }

@@ -46,17 +46,21 @@ public struct Parameter: Sendable {
     public let defaultSource: String?
     /// Whether it takes all that is left. Only the last positional parameter may; what follows it goes by name.
     public let isVariadic: Bool
+    /// Whether it takes every `name=value` whose name no other parameter has. Nothing reaches it by place.
+    public let takesOptions: Bool
     /// What it is for, in one line.
     public let summary: String
 
     /// A parameter. `default` is source text; `""` means optional, and absent unless given.
     public init(
-        _ name: String, _ kind: Kind, default: String? = nil, variadic: Bool = false, _ summary: String
+        _ name: String, _ kind: Kind, default: String? = nil, variadic: Bool = false, options: Bool = false,
+        _ summary: String
     ) {
         self.name = name
         self.kind = kind
         self.defaultSource = `default`
         self.isVariadic = variadic
+        self.takesOptions = options
         self.summary = summary
     }
 

@@ -21,7 +21,7 @@ extension Registry {
 
 extension Parameter {
     fileprivate var functionUsage: String {
-        let shown = isVariadic ? "\(name), ..." : name
+        let shown = takesOptions ? "\(name)=..." : isVariadic ? "\(name), ..." : name
         guard let defaultSource else { return shown }
         return defaultSource.isEmpty ? "[\(shown)]" : "\(name)=\(defaultSource)"
     }

@@ -83,18 +83,20 @@ extension Library {
     private static let rowsWhere = FunctionEntry(
         "rows", topic: .data, "the rows of a table that have a value in a column",
         parameters: [
-            table, Parameter("column", .string, "the column"),
-            Parameter("value", .oneOf([.string, .number()]), "the value"),
+            table,
+            Parameter(
+                "column", .oneOf([.string, .number()]), default: "", options: true,
+                "a column's name and the value that it has to have; several if you like"),
         ],
         returns: "a table", details: "`t[t.column > 3]` chooses rows by a comparison of numbers.",
-        example: "rows(read(\"penguins\"), \"species\", \"Adelie\")"
+        example: "rows(read(\"penguins\"), species=\"Adelie\", island=\"Dream\")"
     ) { (arguments, _) in
-        let table = try arguments.object("t", as: TableValue.self).table
-        let value = try arguments.value("value")
-        let text = try value.string ?? arguments.number("value").shortest
-        let column = try arguments.placing(at: "column") { try table.column(arguments.string("column")).name }
-        return .object(
-            TableValue(try arguments.placing(at: "value") { try table.rows(where: column, equals: text) }))
+        var table = try arguments.object("t", as: TableValue.self).table
+        for (name, value) in arguments.options("column") {
+            let text = value.string ?? value.number?.shortest ?? ""
+            table = try arguments.placing(at: "column") { try table.rows(where: name, equals: text) }
+        }
+        return .object(TableValue(table))
     }
 
     private static let complete = FunctionEntry(

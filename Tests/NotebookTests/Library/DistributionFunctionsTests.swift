@@ -30,6 +30,7 @@ struct DistributionFunctionsTests {
             #expect(sample.shape == .matrix(7, value.distribution.dimension))
         }
         #expect(try bench.object("moons(0.3)", as: DistributionValue.self)?.distribution.parameters[0].value == "0.3")
+        #expect(try bench.number("moons(noise=0.3).noise") == 0.3)
         #expect(try bench.object("blobs()", as: DistributionValue.self) != nil)
         #expect(bench.error("ring8(3)")?.help == "`density(d, x)` is its density at x, `sample(d, n)` draws n points")
     }
