@@ -1,6 +1,6 @@
 /// Cuts the bytes of a CSV file into cells (RFC 4180), and knows on which line each row begins.
 ///
-/// Our own, because SwiftCSV 0.10.0 walks over `Character`s (a million rows take it minutes), drops blanks inside the
+/// Our own, because SwiftCSV 0.10.0 walks over `Character`s, drops blanks inside the
 /// file's text, does not notice a quote that is never closed, and has no line numbers in its errors.
 ///
 /// Lines end with LF, CR LF or CR. A cell in quotes may hold separators, line ends and doubled quotes. Blanks round an

@@ -7,7 +7,7 @@ import Probability
 /// Log-densities as graphs of matrices, for points that carry gradients.
 enum DensityGraph {
     /// The log-density at points. In one dimension every number is a point and the shape is kept; otherwise a row is a
-    /// point, n points give a vector of n, and a vector is one point. Where the points can be differentiated, so can
+    /// point, n points give a column [n, 1], as a network's verdict on them does, and a vector is one point. Where the points can be differentiated, so can
     /// the result, as often as one likes, if the distribution is normal or a mixture of normal ones.
     /// - Throws: `CellError` for other distributions of such points, `ShapeError` for points of another dimension.
     static func logDensity(of distribution: any Distribution, at points: Variable<Double>) throws -> Variable<Double> {
@@ -18,7 +18,7 @@ enum DensityGraph {
 
     private static func shape(_ distribution: any Distribution, _ points: Shape) -> Shape {
         if distribution.dimension == 1 { return points }
-        return points.rank < 2 ? .scalar : .vector(points.rows)
+        return points.rank < 2 ? .scalar : .matrix(points.rows, 1)
     }
 
     private static func graph(of distribution: any Distribution, at points: Variable<Double>) throws -> Variable<Double>

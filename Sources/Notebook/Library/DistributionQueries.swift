@@ -21,7 +21,7 @@ extension Library {
 
     private static let pointsDetails = """
         In one dimension every number of x is a point, and the result has the shape of x. In two, a row of x is a point, and \
-        the result is a vector with one number for each.
+        the result is a column [n, 1], like D(x) of a network, so that the two can be compared.
         """
 
     static let densityFunction = FunctionEntry(

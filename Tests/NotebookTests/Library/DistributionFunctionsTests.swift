@@ -40,7 +40,7 @@ struct DistributionFunctionsTests {
         #expect(try bench.matrix("density(normal(), 0)").shape == .scalar)
         #expect(try bench.matrix("density(normal(), [1, 2, 3])").shape == .vector(3))
         #expect(try bench.matrix("density(normal(), [[1], [2]])").shape == .matrix(2, 1))
-        #expect(try bench.matrix("density(ring8, [[2, 0], [0, 0]])").shape == .vector(2))
+        #expect(try bench.matrix("density(ring8, [[2, 0], [0, 0]])").shape == .matrix(2, 1))
         #expect(try bench.matrix("density(ring8, [2, 0])").shape == .scalar)
         #expect(
             abs(try bench.number("density(normal(1, 2), 3)") - exp(-0.5) / (2 * (2 * Double.pi).squareRoot())) < 1e-15)
