@@ -5,17 +5,18 @@ import LinearAlgebra
 struct MatrixPrinter {
     let style: PrintStyle
 
-    /// Rows and columns that a person still takes in, and how many of each end stay when there are more.
-    private static let promptRows = 12
-    private static let promptColumns = 10
-    private static let promptVector = 40
-    private static let batchCount = 1000
+    /// Of how many rows, columns or numbers all are shown.
+    private var mostRows: Int { style == .batch ? 1000 : 12 }
+    private var mostColumns: Int { style == .batch ? 1000 : 10 }
+    private var mostNumbers: Int { style == .batch ? 1000 : 40 }
+    /// How many stay at each end when there are more.
+    private static let kept = 4
 
     func text(_ matrix: Matrix<Double>) -> String {
         if matrix.rank == 0 { return style == .batch ? matrix.number.shortest : matrix.number.significant(6) }
-        let format = style == .batch ? \Double.shortest : nil
-        let shown = NumberFormat(matrix)
-        return text(matrix) { number in format.map { number[keyPath: $0] } ?? shown.text(number) }
+        guard style != .batch else { return text(matrix) { $0.shortest } }
+        let format = NumberFormat(sample(of: matrix))
+        return text(matrix) { format.text($0) }
     }
 
     func text(_ matrix: Matrix<Double>, _ format: (Double) -> String) -> String {
@@ -26,15 +27,29 @@ struct MatrixPrinter {
         }
     }
 
+    /// The places that are shown, with a nil for those left out in the middle.
+    private func places(_ count: Int, atMost limit: Int, keep: Int = kept) -> [Int?] {
+        guard count > limit else { return Array(0..<count) }
+        return (0..<keep).map(Optional.some) + [nil] + (count - keep..<count).map(Optional.some)
+    }
+
+    /// Numbers that stand for those that will be shown.
+    private func sample(of matrix: Matrix<Double>) -> [Double] {
+        if matrix.rank == 1 { return places(matrix.count, atMost: mostNumbers).compactMap { $0.map { matrix[$0] } } }
+        let columns = places(matrix.columns, atMost: mostColumns).compactMap(\.self)
+        return places(matrix.rows, atMost: mostRows).compactMap(\.self).flatMap { row in
+            columns.map { matrix[row, $0] }
+        }
+    }
+
     // MARK: Vectors
 
     private func vector(_ matrix: Matrix<Double>, _ format: (Double) -> String) -> String {
-        let limit = style == .batch ? Self.batchCount : Self.promptVector
-        let texts = ends(Array(0..<matrix.count), limit: limit, keep: 6).map { $0.map { format(matrix[$0]) } ?? "..." }
-        let columns = style == .batch ? 0 : texts.filter { $0 != "..." }.map(\.count).max() ?? 0
+        let texts = places(matrix.count, atMost: mostNumbers).map { $0.map { format(matrix[$0]) } ?? "..." }
         let line = "[" + texts.joined(separator: ", ") + "]"
         if line.count <= style.width { return line }
-        let padded = texts.map { String(repeating: " ", count: max(0, columns - $0.count)) + $0 + "," }
+        let widest = style == .batch ? 0 : texts.map(\.count).max() ?? 0
+        let padded = texts.map { String(repeating: " ", count: max(0, widest - $0.count)) + $0 + "," }
         return "[" + String(Self.fill(padded, width: style.width - 1).joined(separator: "\n ").dropLast()) + "]"
     }
 
@@ -54,11 +69,11 @@ struct MatrixPrinter {
     // MARK: Matrices
 
     private func rows(_ matrix: Matrix<Double>, _ format: (Double) -> String) -> String {
-        guard matrix.count > 0 else { return matrix.rows == 0 ? "[]" : "[" + emptyRows(matrix.rows) + "]" }
+        guard matrix.count > 0 else { return emptyRows(matrix.rows) }
         let columns = columnPlaces(matrix, format)
-        let rowLimit = style == .batch ? max(2, Self.batchCount / max(matrix.columns, 1)) : Self.promptRows
-        let lines = ends(Array(0..<matrix.rows), limit: rowLimit, keep: rowLimit == Self.promptRows ? 4 : rowLimit / 2)
-        let cells = lines.map { row in
+        let isLarge = style == .batch && matrix.count > mostNumbers
+        let rows = places(matrix.rows, atMost: isLarge ? 2 * Self.kept : mostRows)
+        let cells = rows.map { row in
             row.map { row in columns.map { $0.map { format(matrix[row, $0]) } ?? "..." } }
         }
         let widths = columns.indices.map { place in cells.compactMap { $0?[place].count }.max() ?? 0 }
@@ -72,24 +87,17 @@ struct MatrixPrinter {
     }
 
     private func emptyRows(_ count: Int) -> String {
-        Array(repeating: "[]", count: min(count, 3)).joined(separator: ", ") + (count > 3 ? ", ..." : "")
+        let rows = places(count, atMost: 3, keep: 1).map { $0 == nil ? "..." : "[]" }
+        return "[" + rows.joined(separator: ", ") + "]"
     }
 
-    /// The columns that are shown, with nil for those left out: as many as fit the width, at the prompt.
+    /// The columns that are shown: as many as fit the width, at the prompt.
     private func columnPlaces(_ matrix: Matrix<Double>, _ format: (Double) -> String) -> [Int?] {
-        let all = Array(0..<matrix.columns)
-        guard style != .batch else { return ends(all, limit: Self.batchCount, keep: 3) }
-        let sample = matrix.values.prefix(200) + matrix.values.suffix(200)
-        let widest = sample.map { format($0).count }.max() ?? 1
+        guard style != .batch else { return places(matrix.columns, atMost: mostColumns) }
+        let widest = sample(of: matrix).map { format($0).count }.max() ?? 1
         let fitting = max(3, (style.width - 4) / (widest + 2))
-        let limit = min(Self.promptColumns, fitting)
-        return ends(all, limit: limit, keep: limit < Self.promptColumns ? max(1, (limit - 1) / 2) : 4)
-    }
-
-    /// All of them, or the first and last few with a nil between.
-    private func ends(_ places: [Int], limit: Int, keep: Int) -> [Int?] {
-        guard places.count > limit else { return places }
-        return places.prefix(keep).map(Optional.some) + [nil] + places.suffix(keep).map(Optional.some)
+        guard fitting < mostColumns else { return places(matrix.columns, atMost: mostColumns) }
+        return places(matrix.columns, atMost: fitting, keep: max(1, (fitting - 1) / 2))
     }
 }
 
@@ -98,8 +106,9 @@ struct NumberFormat {
     private enum Form { case whole, fixed(Int), scientific }
     private let form: Form
 
-    init(_ matrix: Matrix<Double>) {
-        let finite = matrix.values.filter(\.isFinite)
+    /// The format that suits these numbers.
+    init(_ numbers: [Double]) {
+        let finite = numbers.filter(\.isFinite)
         let largest = finite.reduce(0) { max($0, $1.magnitude) }
         if finite.allSatisfy({ $0 == $0.rounded() }), largest < 1e9 {
             form = .whole
@@ -107,7 +116,7 @@ struct NumberFormat {
             form = .scientific
         } else {
             let most = min(6, max(1, 4 - Int(Foundation.log10(largest).rounded(.down))))
-            let needed = finite.prefix(2000).map { Self.decimals(of: $0, upTo: most) }.max() ?? 1
+            let needed = finite.map { Self.decimals(of: $0, upTo: most) }.max() ?? 1
             form = .fixed(max(1, needed))
         }
     }
