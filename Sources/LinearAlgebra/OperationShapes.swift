@@ -4,6 +4,10 @@ extension Operation {
     /// - Throws: `ShapeError` with the operation and the operands' shapes when these do not fit.
     public func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
         guard let result = inferred(inputs) else { throw ShapeError(name, inputs, reason: requirement) }
+        guard result.count <= Shape.largestCount else {
+            throw ShapeError(
+                name, inputs, reason: "\(result) would be \(result.count) numbers, more than \(Shape.largestCount)")
+        }
         return result
     }
 

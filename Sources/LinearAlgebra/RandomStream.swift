@@ -29,43 +29,24 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
 
     /// A new stream, independent of this one and of every other that is split from it.
     public mutating func split() -> RandomStream {
-        let (first, second) = block()
-        return RandomStream(state: ck_stream(key: first, stream: second, counter: 0))
+        let block = block()
+        return RandomStream(state: ck_stream(key: block.first, stream: block.second, counter: 0))
     }
 
-    private mutating func block() -> (UInt64, UInt64) {
-        let position: [UInt32] = [
-            UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32),
-            UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32),
-        ]
-        counter &+= 1
-        return Self.philox(position, key: key)
-    }
-
-    private static func philox(_ position: [UInt32], key: UInt64) -> (UInt64, UInt64) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4) { words in
-            let keys = [UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)]
-            guard let start = words.baseAddress else { return (0, 0) }
-            ck_philox(position, keys, start)
-            return (UInt64(words[0]) | UInt64(words[1]) << 32, UInt64(words[2]) | UInt64(words[3]) << 32)
-        }
+    private mutating func block() -> ck_block {
+        var state = state
+        defer { counter = state.counter }
+        return ck_next_block(&state)
     }
 
     /// 64 random bits.
-    public mutating func next() -> UInt64 { block().0 }
+    public mutating func next() -> UInt64 { block().first }
 
     /// Uniform on [0, 1), in steps of 2^-53.
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// Standard normal, by Box and Muller.
-    public mutating func normal() -> Double {
-        let (first, second) = block()
-        let radius = (-2 * Self.log((Double(first >> 11) + 0.5) * 0x1p-53)).squareRoot()
-        return radius * Self.cosine(2 * .pi * Double(second >> 11) * 0x1p-53)
-    }
-
-    private static func log(_ x: Double) -> Double { Matrix(x).map(.log).number }
-    private static func cosine(_ x: Double) -> Double { Matrix(x).map(.cos).number }
+    public mutating func normal() -> Double { ck_normal_number(block()) }
 
     /// Uniform among 0 ..< bound, without bias; 0 when the bound is not positive.
     public mutating func integer(below bound: Int) -> Int {

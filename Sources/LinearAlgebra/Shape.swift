@@ -23,7 +23,14 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     public static func matrix(_ rows: Int, _ columns: Int) -> Shape { Shape(rank: 2, rows: rows, columns: columns) }
 
     /// How many numbers there are.
-    public var count: Int { rows * columns }
+    public var count: Int {
+        let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
+        return overflow ? .max : product
+    }
+
+    /// The most numbers that one value may hold: 100 million, or 800 MB in double precision. Operations whose result
+    /// would be larger throw `ShapeError` rather than exhaust the memory.
+    public static let largestCount = 100_000_000
 
     /// NumPy's spelling: `[]`, `[3]`, `[2, 3]`.
     public var description: String { "\(dimensions)" }

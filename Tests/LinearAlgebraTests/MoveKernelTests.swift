@@ -58,6 +58,13 @@ import Testing
         #expect(throws: ShapeError.self) { try Matrix.concatenated([a, b], axis: 0) }
     }
 
+    @Test func whatWouldExhaustTheMemoryIsAnError() {
+        let long = Matrix<Double>.zeros(.vector(20_000)), high = Matrix<Double>.zeros(.matrix(20_000, 1))
+        #expect(throws: ShapeError.self) { try long + high }
+        #expect(throws: ShapeError.self) { try high.matmul(high, transposingLeft: false, transposingRight: true) }
+        #expect(throws: ShapeError.self) { try Matrix<Double>(0).broadcast(to: .matrix(1 << 40, 1 << 40)) }
+    }
+
     @Test func broadcastRepeats() throws {
         let column = Matrix<Double>(rows: [[1], [2]])
         #expect(try column.broadcast(to: .matrix(2, 3)) == Matrix(rows: [[1, 1, 1], [2, 2, 2]]))

@@ -84,6 +84,18 @@ void ck_run(int precision, const ck_call *_Nonnull calls, int64_t count);
 // One block of Philox-4x32-10.
 void ck_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t out[_Nonnull 4]);
 
+// The 128 bits of one block, low words first.
+typedef struct {
+    uint64_t first;
+    uint64_t second;
+} ck_block;
+
+// The block at the stream's counter, which moves on by one.
+ck_block ck_next_block(ck_stream *_Nonnull stream);
+
+// A standard normal number from a block, by Box and Muller, from the C library's functions.
+double ck_normal_number(ck_block block);
+
 // Processor paths: 0 is plain code, larger is faster. The environment variable GAN_PROCESSOR_PATH
 // (baseline, x86-64-v3, x86-64-v4) asks for one; a path that the processor lacks is not taken.
 int ck_path_chosen(void);

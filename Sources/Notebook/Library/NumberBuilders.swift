@@ -4,8 +4,8 @@ import LinearAlgebra
 
 /// Vectors and matrices out of nothing.
 enum NumberBuilders {
-    /// More numbers than this in one value are refused: they would fill 400 MB.
-    static let largest = 50_000_000
+    /// More numbers than this in one value are refused.
+    static let largest = Shape.largestCount
 
     static let all = [zeros, ones, full, eye, arange, range, linspace]
 

@@ -87,8 +87,8 @@ func printedLast(_ source: String, in bench: Workbench = Workbench()) throws -> 
         ("max([])", .value, "max: `x` holds no numbers"),
         ("reshape([1, 2, 3], 2, 2)", .shape, "reshape: `shape` does not fit: 3 numbers cannot be put into [2, 2]"),
         ("reshape([1, 2, 3], 2, -1)", .shape, "reshape: `shape` does not fit: 3 numbers cannot be put into [2, 1]"),
-        ("zeros(60000, 60000)", .value, "zeros: `shape` asks for more than 50000000 numbers"),
-        ("arange(0, 1e9)", .value, "arange: that is more than 50000000 numbers"),
+        ("zeros(60000, 60000)", .value, "zeros: `shape` asks for more than 100000000 numbers"),
+        ("arange(0, 1e9)", .value, "arange: that is more than 100000000 numbers"),
         ("arange(0, 1, 0)", .value, "arange: `step` must not be 0"),
         ("stack([1, 2], [3])", .shape, "stack: `parts` must be vectors of one length, not [2], [1]"),
         ("concat([1], [2], axis=1)", .shape, "concat: `axis` is 1, and vectors have the axis 0 only"),
@@ -98,6 +98,10 @@ func printedLast(_ source: String, in bench: Workbench = Workbench()) throws -> 
         ("int(nan)", .value, "int: `x` is infinite or `nan`, and has no whole part"),
         ("float(\"abc\")", .value, "float: `x` is no number: the string \"abc\""),
         ("len(3)", .type, "len: `x` has no length: it is 3"),
+        (
+            "x = arange(100000); minimum(reshape(x, -1, 1), x)", .shape,
+            "the shapes [100000, 1] and [100000] do not fit `minimum`: [100000, 100000] would be 10000000000 numbers, more than 100000000"
+        ),
         ("minimum([1, 2], [1, 2, 3])", .shape, "the shapes [2] and [3] do not fit `minimum`: axes must be equal, or 1"),
     ]
 
