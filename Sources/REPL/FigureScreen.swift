@@ -59,7 +59,7 @@ public final class FigureScreen {
     /// Asks the terminal whether it shows sixels, once, and only if that may decide anything.
     private func askTerminal() {
         guard !hasAsked, screen.isTerminal, !display.environment.hasDisplay,
-            !display.environment.hasKittyGraphics, Screen.environmentValue("GAN_PLOT") == nil
+            !display.environment.hasKittyGraphics, (Screen.environmentValue("GAN_PLOT") ?? "").isEmpty
         else { return }
         hasAsked = true
         guard let answer = TerminalQuery.sixels(terminal: Screen.environmentValue("TERM") ?? "") else { return }

@@ -10,7 +10,7 @@ public final class PlainReader: LineSource {
 
     /// Joins lines until the cell is complete; an unfinished last cell is handed over as it is.
     public func readCell(prompt: Prompt, isComplete: (String) -> Bool) -> Reading {
-        guard var text = line() else { return .end }
+        guard var text = line() else { return Interrupts.isInterrupted ? .cleared : .end }
         let first = linesRead
         while !isComplete(text), let more = line() {
             text += "\n" + more
