@@ -50,6 +50,8 @@ struct BackwardTable: ObjectValue {
     }
 
     private func slope(of node: ComputationGraph.Node) -> String {
-        node.gradient.map { $0.significant(5) } ?? "\(node.shape)"
+        // a matrix that stands in the cell was not asked for its slope
+        if node.operation == nil, node.label == nil { return "" }
+        return node.gradient.map { $0.significant(5) } ?? "\(node.shape)"
     }
 }

@@ -76,6 +76,19 @@ import Testing
                 """)
     }
 
+    @Test func aPlainMatrixHasNoSlope() throws {
+        try bench.context.run("w = param(2.0, \"w\"); y = sum(w * [1, 2])")
+        let table = try #require(try bench.object("backward(y)", as: BackwardTable.self))
+        #expect(
+            table.describe(width: 80) == """
+                node  made by  value  gradient
+                w                  2         3
+                #2               [2]
+                #3    w * #2     [2]       [2]
+                y     sum(#3)      6         1
+                """)
+    }
+
     @Test func longGraphsAreAbridged() throws {
         try bench.context.run("s = scalar(1.0); repeat 100 { s = s * 1.01 }")
         let lines = try #require(try bench.object("backward(s)", as: BackwardTable.self)).describe(width: 80)
