@@ -51,8 +51,9 @@ public struct Covariance: Hashable, Sendable {
     }
 
     /// (x - μ)ᵀ Σ⁻¹ (x - μ), the squared distance measured in standard deviations.
-    package func squaredDistance(from mean: [Double], to point: ArraySlice<Double>) -> Double {
-        let first = point.startIndex
+    ///
+    /// The point's numbers begin at `first` of `point`.
+    package func squaredDistance(from mean: [Double], to point: [Double], at first: Int = 0) -> Double {
         if dimension == 1 {
             let z = (point[first] - mean[0]) / factor[0]
             return z * z
@@ -80,11 +81,6 @@ public struct Covariance: Hashable, Sendable {
             let pivot = factor[i * dimension + i] * factor[i * dimension + i]
             return pivot > max(length * length, 64 * Double.ulpOfOne * values[i * dimension + i])
         }
-    }
-
-    /// L z: turns independent standard normal numbers into a draw with this covariance.
-    package func coloured(_ z: [Double]) -> [Double] {
-        (0..<dimension).map { i in (0...i).reduce(0.0) { $0 + factor[i * dimension + $1] * z[$1] } }
     }
 }
 

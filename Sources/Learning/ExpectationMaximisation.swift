@@ -78,13 +78,23 @@ extension GaussianMixture {
         var terms = [Double](repeating: 0, count: k)
         var logLikelihood = 0.0
         for i in 0..<data.count {
-            let point = data.point(i)
-            for j in 0..<k { terms[j] = components[j].logJoint(point) }
-            let total = logSumExp(terms)
-            logLikelihood += total
-            if total == -.infinity { continue }
+            var largest = -Double.infinity
             for j in 0..<k {
-                let share = exp(terms[j] - total)
+                terms[j] = components[j].logJoint(data.values, at: i * dimension)
+                largest = max(largest, terms[j])
+            }
+            if largest == -.infinity {
+                logLikelihood = -.infinity
+                continue
+            }
+            var total = 0.0
+            for j in 0..<k {
+                terms[j] = exp(terms[j] - largest)
+                total += terms[j]
+            }
+            logLikelihood += largest + log(total)
+            for j in 0..<k {
+                let share = terms[j] / total
                 responsibilities[i * k + j] = share
                 mass[j] += share
             }

@@ -11,12 +11,15 @@ public struct GaussianMixture: Hashable, Sendable {
         public let mean: [Double]
         /// Its spread and tilt, d x d.
         public let covariance: Covariance
+        /// log of its weight times its density at the centre.
+        private let logPeak: Double
 
         /// A component of a mixture.
         public init(weight: Double, mean: [Double], covariance: Covariance) {
             self.weight = weight
             self.mean = mean
             self.covariance = covariance
+            logPeak = log(weight) - 0.5 * (covariance.logDeterminant + Double(mean.count) * log(2 * Double.pi))
         }
 
         /// The standard deviation along each axis.
@@ -24,11 +27,9 @@ public struct GaussianMixture: Hashable, Sendable {
             (0..<mean.count).map { covariance.values[$0 * mean.count + $0].squareRoot() }
         }
 
-        /// log wₖ + log N(x; μₖ, Σₖ).
-        package func logJoint(_ point: ArraySlice<Double>) -> Double {
-            let distance = covariance.squaredDistance(from: mean, to: point)
-            return log(weight)
-                - 0.5 * (distance + covariance.logDeterminant + Double(mean.count) * log(2 * Double.pi))
+        /// log wₖ + log N(x; μₖ, Σₖ), the point beginning at `start` of `values`.
+        package func logJoint(_ values: [Double], at start: Int) -> Double {
+            logPeak - 0.5 * covariance.squaredDistance(from: mean, to: values, at: start)
         }
     }
 
@@ -66,14 +67,14 @@ public struct GaussianMixture: Hashable, Sendable {
 
     /// log p(x), by log-sum-exp: the largest term is taken out first, so that no exponential overflows and far points
     /// do not become log 0.
-    package func logDensity(at point: ArraySlice<Double>) -> Double {
-        logSumExp(components.map { $0.logJoint(point) })
+    package func logDensity(of values: [Double], at start: Int) -> Double {
+        logSumExp(components.map { $0.logJoint(values, at: start) })
     }
 
     /// log p(x) of every point (rows, or the numbers of a vector when d = 1).
     public func logDensities(of points: Matrix<Double>) throws(LearningError) -> [Double] {
         let observations = try Observations(points, dimension: dimension)
-        return (0..<observations.count).map { logDensity(at: observations.point($0)) }
+        return logDensity(ofFlat: observations.values)
     }
 
     /// Σᵢ log p(xᵢ), the log-likelihood of the points in nats.
@@ -87,7 +88,7 @@ public struct GaussianMixture: Hashable, Sendable {
         var values: [Double] = []
         values.reserveCapacity(observations.count * components.count)
         for i in 0..<observations.count {
-            values += softmax(components.map { $0.logJoint(observations.point(i)) })
+            values += softmax(components.map { $0.logJoint(observations.values, at: i * dimension) })
         }
         return Matrix(shape: .matrix(observations.count, components.count), values: values)
     }
@@ -102,13 +103,6 @@ public struct GaussianMixture: Hashable, Sendable {
     /// Akaike's information criterion, 2 p - 2 log L (1974). Lower is better.
     public func aic(of points: Matrix<Double>) throws(LearningError) -> Double {
         try 2 * Double(freeParameters) - 2 * logLikelihood(of: points)
-    }
-
-    /// Draws one point: first which component, by its weight, then a point of that component.
-    package func drawPoint(_ random: inout RandomStream) -> [Double] {
-        let component = components[drawIndex(weights: components.map(\.weight), &random)]
-        let z = (0..<dimension).map { _ in random.normal() }
-        return zip(component.mean, component.covariance.coloured(z)).map { $0 + $1 }
     }
 }
 

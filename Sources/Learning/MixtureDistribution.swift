@@ -60,15 +60,30 @@ extension GaussianMixture: Distribution {
         }
     }
 
-    /// Independent points, one a row.
+    /// Independent points, one a row: first which component, by its weight, then the component's mean plus L z.
     public func sample(count: Int, using random: inout RandomStream) -> Matrix<Double> {
-        let values = (0..<count).flatMap { _ in drawPoint(&random) }
+        let choices: Matrix<Double> = random.uniform(shape: .vector(count))
+        let noise: Matrix<Double> = random.normal(shape: .matrix(count, dimension))
+        var cumulative: [Double] = []
+        for component in components { cumulative.append((cumulative.last ?? 0) + component.weight) }
+        let likely = components.lastIndex { $0.weight > 0 } ?? 0
+        var values: [Double] = []
+        values.reserveCapacity(count * dimension)
+        for i in 0..<count {
+            let component = components[cumulative.firstIndex { choices[i] < $0 } ?? likely]
+            let factor = component.covariance.factor
+            for a in 0..<dimension {
+                var coordinate = component.mean[a]
+                for b in 0...a { coordinate += factor[a * dimension + b] * noise[i, b] }
+                values.append(coordinate)
+            }
+        }
         return Matrix(shape: .matrix(count, dimension), values: values)
     }
 
     /// The log-density of points that lie one after the other.
     public func logDensity(ofFlat points: [Double]) -> [Double] {
-        (0..<points.count / dimension).map { logDensity(at: points[$0 * dimension..<($0 + 1) * dimension]) }
+        (0..<points.count / dimension).map { logDensity(of: points, at: $0 * dimension) }
     }
 
     /// Σₖ wₖ Φ((x - μₖ) / σₖ) on the line.

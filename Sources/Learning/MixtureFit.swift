@@ -64,7 +64,7 @@ public struct MixtureSettings: Hashable, Sendable {
     public var restarts: Int
 
     /// Settings, each with its usual value.
-    public init(steps: Int = 500, tolerance: Double = 1e-8, floor: Double? = nil, restarts: Int = 5) {
+    public init(steps: Int = 500, tolerance: Double = 1e-8, floor: Double? = nil, restarts: Int = 20) {
         self.steps = steps
         self.tolerance = tolerance
         self.floor = floor
@@ -73,11 +73,12 @@ public struct MixtureSettings: Hashable, Sendable {
 }
 
 extension GaussianMixture {
-    /// Fits k components to the points (rows, or the numbers of a vector) by EM from several k-means++ starts.
+    /// Fits k components to the points (rows, or the numbers of a vector) by EM from several starts.
     ///
-    /// The best run is the one with the highest likelihood among those in which no component collapsed; a collapsed
-    /// component raises the likelihood without describing the data. If every run collapsed, the best of them is
-    /// returned and says so.
+    /// Half of the starts are k-means++'s, half are points drawn at random. Each is run for a few steps, and the best of
+    /// them to the end (Biernacki, Celeux & Govaert 2003). The best is the one with the highest likelihood among those in
+    /// which no component collapsed: a collapsed component raises the likelihood without describing the data. If every
+    /// run collapsed, the best of them is returned and says so.
     ///
     /// - Parameter interrupted: looked at once a step; true stops and keeps what was reached.
     public static func fit(
@@ -87,14 +88,20 @@ extension GaussianMixture {
         if settings.restarts < 1 {
             throw .outOfRange(name: "restarts", value: Double(settings.restarts), allowed: "1 or more")
         }
-        var best: MixtureFit?
-        for _ in 0..<settings.restarts {
-            let start = try seeded(points, components: k, floor: settings.floor, random: &random)
-            let fit = try start.fitted(to: points, settings: settings, interrupted: interrupted)
-            if best.map({ fit.isBetter(than: $0) }) ?? true { best = fit }
-            if fit.outcome == .interrupted { break }
+        var short = settings
+        short.steps = settings.restarts == 1 ? settings.steps : min(settings.steps, 40)
+        var runs: [MixtureFit] = []
+        for run in 0..<settings.restarts {
+            let start = try seeded(
+                points, components: k, spread: run % 2 == 0, floor: settings.floor, random: &random)
+            runs.append(try start.fitted(to: points, settings: short, interrupted: interrupted))
+            if runs[run].outcome == .interrupted { break }
         }
-        guard let best else { throw .tooFewObservations(needed: k, got: 0) }
+        runs.sort { $0.isBetter(than: $1) }
+        for index in runs.indices.prefix(4) where short.steps < settings.steps {
+            runs[index] = try runs[index].continued(on: points, settings: settings, interrupted: interrupted)
+        }
+        guard let best = runs.min(by: { $0.isBetter(than: $1) }) else { throw .tooFewObservations(needed: k, got: 0) }
         return best.inOrder
     }
 
@@ -135,7 +142,7 @@ extension GaussianMixture {
 
     /// Σᵢ log p(xᵢ).
     package func logLikelihood(of data: Observations) -> Double {
-        (0..<data.count).reduce(0) { $0 + logDensity(at: data.point($1)) }
+        logDensity(ofFlat: data.values).reduce(0, +)
     }
 }
 
@@ -153,6 +160,19 @@ extension MixtureFit {
             history: history, outcome: outcome, floor: floor,
             floored: order.indices.filter { floored.contains(order[$0]) },
             observations: observations)
+    }
+
+    /// Run on to the end, unless it has come to one.
+    fileprivate func continued(
+        on points: Matrix<Double>, settings: MixtureSettings, interrupted: () -> Bool
+    ) throws(LearningError) -> MixtureFit {
+        guard outcome == .outOfSteps else { return self }
+        var rest = settings
+        rest.steps -= steps
+        let run = try mixture.fitted(to: points, settings: rest, interrupted: interrupted)
+        return MixtureFit(
+            mixture: run.mixture, history: history.dropLast() + run.history, outcome: run.outcome, floor: floor,
+            floored: run.floored, observations: observations)
     }
 
     /// No collapse beats collapse; then the higher likelihood wins.

@@ -3,19 +3,27 @@ import LinearAlgebra
 // Arthur & Vassilvitskii (2007), "k-means++: the advantages of careful seeding".
 
 extension GaussianMixture {
-    /// A start for EM: k means drawn from the points by k-means++, and for each component the covariance of the points
-    /// that are nearest to its mean. Distances are measured with every column divided by its standard deviation, so
+    /// A start for EM: k means drawn from the points, and for each component the covariance of the points that are nearest
+    /// to its mean. With `spread` the means are drawn by k-means++, far from one another; without, any k different
+    /// points will do, each with a k-th of the spread of all. Distances are measured with every column divided by its standard deviation, so
     /// that minutes and millimetres count alike.
     ///
     /// - Throws: `LearningError.tooFewObservations` with fewer different points than components.
     public static func seeded(
-        _ points: Matrix<Double>, components k: Int, floor: Double? = nil, random: inout RandomStream
+        _ points: Matrix<Double>, components k: Int, spread: Bool = true, floor: Double? = nil,
+        random: inout RandomStream
     ) throws(LearningError) -> GaussianMixture {
         let data = try Observations(points)
         if k < 1 { throw .outOfRange(name: "k", value: Double(k), allowed: "1 or more") }
         if data.count < k || data.count == 0 { throw .tooFewObservations(needed: max(k, 1), got: data.count) }
         let scale = Scale(data)
-        let centres = try chooseCentres(data, k, scale, &random)
+        let centres = try chooseCentres(data, k, scale, spread, &random)
+        if !spread {
+            let least = try MixtureSettings(floor: floor).floor(for: data)
+            let covariance = Covariance(diagonal: scale.deviations.map { max($0 * $0 / Double(k * k), least) })
+            return try GaussianMixture(
+                components: centres.map { Component(weight: 1, mean: Array(data.point($0)), covariance: covariance) })
+        }
         return try around(centres.map { Array(data.point($0)) }, data: data, scale: scale, floor: floor)
     }
 
@@ -63,9 +71,9 @@ extension GaussianMixture {
     }
 
     /// k-means++: the first centre is any point, each further one a point drawn in proportion to its squared distance
-    /// from the nearest centre so far.
+    /// from the nearest centre so far; or, not spread out, any point that is not a centre yet.
     private static func chooseCentres(
-        _ data: Observations, _ k: Int, _ scale: Scale, _ random: inout RandomStream
+        _ data: Observations, _ k: Int, _ scale: Scale, _ spread: Bool, _ random: inout RandomStream
     ) throws(LearningError) -> [Int] {
         var centres = [random.integer(below: data.count)]
         var distances = [Double](repeating: .infinity, count: data.count)
@@ -77,7 +85,7 @@ extension GaussianMixture {
             guard distances.contains(where: { $0 > 0 }) else {
                 throw .tooFewObservations(needed: k, got: centres.count)
             }
-            centres.append(drawIndex(weights: distances, &random))
+            centres.append(drawIndex(weights: spread ? distances : distances.map { $0 > 0 ? 1 : 0 }, &random))
         }
         return centres
     }

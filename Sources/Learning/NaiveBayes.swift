@@ -20,7 +20,7 @@ public struct NaiveBayes: Sendable {
         public let densities: [FeatureDensity]
     }
 
-    /// The classes, in the order in which they first appear.
+    /// The classes in order: numbers by size, names by letter.
     public let classes: [Class]
     /// The names of the features.
     public let features: [String]
@@ -43,13 +43,10 @@ public struct NaiveBayes: Sendable {
             let column = (0..<data.count).map { data.values[$0 * d + j] }
             return (column.min() ?? 0)...(column.max() ?? 0)
         }
-        var (order, rows) = ([String](), [String: [Int]]())
-        for (row, label) in labels.enumerated() {
-            if rows[label] == nil { order.append(label) }
-            rows[label, default: []].append(row)
-        }
+        var rows: [String: [Int]] = [:]
+        for (row, label) in labels.enumerated() { rows[label, default: []].append(row) }
         var classes: [Class] = []
-        for name in order {
+        for name in rows.keys.sorted(by: Self.precedes) {
             let own = rows[name] ?? []
             if own.count < 2 { throw .tooFewObservations(needed: 2, got: own.count) }
             var densities: [FeatureDensity] = []
@@ -66,6 +63,11 @@ public struct NaiveBayes: Sendable {
         self.classes = classes
         self.features = features
         self.kind = kind
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        if let first = Double(left), let second = Double(right), first != second { return first < second }
+        return left < right
     }
 
     /// The labels of the classes.

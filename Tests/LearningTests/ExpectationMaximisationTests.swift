@@ -69,6 +69,16 @@ import Testing
         }
     }
 
+    /// Three components on the eruptions have several local optima; the best, found by 60 runs of an independent
+    /// program, is -263.919, the next -267.892.
+    @Test func theBestOfSeveralOptimaIsFound() throws {
+        for seed: UInt64 in 1...3 {
+            var random = RandomStream(seed: seed)
+            let fit = try GaussianMixture.fit(Datasets.columns("old-faithful.csv", [0]), components: 3, random: &random)
+            #expect(abs(fit.logLikelihood - -263.919) < 0.01, "seed \(seed)")
+        }
+    }
+
     @Test func aKnownMixtureIsRecovered() throws {
         let truth = try GaussianMixture(components: [
             .init(weight: 0.3, mean: [-3], covariance: Covariance(diagonal: [0.25])),
@@ -76,14 +86,15 @@ import Testing
         ])
         for seed: UInt64 in 1...5 {
             var random = RandomStream(seed: seed)
-            let points = truth.sample(count: 2_000, using: &random)
-            let fit = try GaussianMixture.fit(points, components: 2, random: &random)
+            let points = truth.sample(count: 500, using: &random)
+            let fit = try GaussianMixture.fit(
+                points, components: 2, settings: MixtureSettings(restarts: 4), random: &random)
             let found = fit.mixture.components.sorted { $0.mean[0] < $1.mean[0] }
-            // Five standard errors of 600 and 1 400 points.
-            #expect(abs(found[0].weight - 0.3) < 0.052)
-            #expect(abs(found[0].mean[0] + 3) < 0.103 && abs(found[1].mean[0] - 2) < 0.134)
-            #expect(abs(found[0].standardDeviations[0] - 0.5) < 0.073)
-            #expect(abs(found[1].standardDeviations[0] - 1) < 0.095)
+            // Five standard errors of 150 and 350 points.
+            #expect(abs(found[0].weight - 0.3) < 0.104)
+            #expect(abs(found[0].mean[0] + 3) < 0.206 && abs(found[1].mean[0] - 2) < 0.268)
+            #expect(abs(found[0].standardDeviations[0] - 0.5) < 0.146)
+            #expect(abs(found[1].standardDeviations[0] - 1) < 0.19)
             // The fit is at least as likely as the truth.
             #expect(try fit.logLikelihood >= truth.logLikelihood(of: points))
         }
@@ -138,13 +149,19 @@ import Testing
         }
     }
 
-    @Test func restartsPreferWhatDidNotCollapse() throws {
-        let points = Matrix<Double>(vector: [1, 1.1, 1.2, 1.15, 1.05, 5, 5.1, 5.2, 5.15, 5.05, 40])
+    /// A component on a value that occurs four times is likelier than any honest fit, and is passed over.
+    @Test func whatDidNotCollapseIsPreferred() throws {
         var random = RandomStream(seed: 3)
-        var settings = MixtureSettings(restarts: 20)
-        settings.floor = 1e-4
+        let spread = (0..<60).map { _ in random.normal() }
+        let points = Matrix(vector: spread + [0.5, 0.5, 0.5, 0.5])
+        let settings = MixtureSettings(floor: 1e-10, restarts: 10)
+        let spike = try GaussianMixture(components: [
+            .init(weight: 0.9, mean: [0], covariance: Covariance(diagonal: [1])),
+            .init(weight: 0.1, mean: [0.5], covariance: Covariance(diagonal: [1e-6])),
+        ]).fitted(to: points, settings: settings)
         let fit = try GaussianMixture.fit(points, components: 2, settings: settings, random: &random)
-        #expect(!fit.hasCollapsed)
+        #expect(spike.hasCollapsed && !fit.hasCollapsed)
+        #expect(spike.logLikelihood > fit.logLikelihood + 10)
     }
 
     @Test func interruptKeepsWhatWasReached() throws {

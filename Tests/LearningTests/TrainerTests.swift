@@ -189,11 +189,11 @@ import Testing
                 ? try TrainingSet(
                     inputs: points, targets: random.normal(shape: .matrix(50, 3)), objective: .squaredError)
                 : try TrainingSet(inputs: points, labels: labels, classes: outputs)
-            let settings = TrainingSettings(steps: 20, batch: batch, rule: rule)
+            let settings = TrainingSettings(steps: 8, batch: batch, rule: rule)
             let replayed = try net.trained(on: data, settings: settings, mode: .replayed, random: random)
             let eager = try net.trained(on: data, settings: settings, mode: .eager, random: random)
             #expect(replayed == eager)
-            #expect(replayed.model != net && replayed.steps == 20)
+            #expect(replayed.model != net && replayed.steps == 8)
         }
     }
 

@@ -8,7 +8,7 @@ extension Library {
         parameters: [
             Parameter("x", .tensor, "a vector of numbers, or points in rows"),
             Parameter("k", .integer(1...1000), default: "2", "the number of components"),
-            Parameter("restarts", .integer(1...1000), default: "5", "runs from different starts; the best is kept"),
+            Parameter("restarts", .integer(1...1000), default: "20", "runs from different starts; the best is kept"),
             Parameter(
                 "steps", .integer(0...1_000_000), default: "500", "the most EM steps of a run; 0 gives the start"),
             Parameter(
@@ -18,7 +18,7 @@ extension Library {
         ],
         returns: "a mixture: sample it, ask its density, plot it",
         details: """
-            Starts are drawn by k-means++. No step of EM lowers the likelihood. A run in which a component shrinks onto \
+            Half of the starts are drawn by k-means++. No step of EM lowers the likelihood. A run in which a component shrinks onto \
             a single point is thrown away, for there the likelihood has no upper limit; with floor=0 you can watch it \
             happen. `m.weights`, `m.means`, `m.sds`, `m.covs`, `m.loglikelihood`, `m.history` (after each step).
             """,

@@ -51,6 +51,7 @@ extension Library {
         parameters: [
             Parameter("inputs", .integer(1...4096), default: "1", "the numbers of a point"),
             Parameter("output", .choice(outputs), default: "\"sigmoid\"", "what is done to w x + b"),
+            Parameter("init", .choice(initialisers), default: "\"zeros\"", "how w is drawn"),
         ],
         returns: "a network of one neuron",
         example: "D = neuron(2); D([[0, 0], [1, 2]])"

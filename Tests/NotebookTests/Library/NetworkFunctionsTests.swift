@@ -35,7 +35,9 @@ import Testing
 
     @Test func aNeuronSaysAProbability() throws {
         let cells = ModelCells()
-        #expect(try cells.numbers("neuron(1)(x)").allSatisfy { $0 > 0 && $0 < 1 })
+        // It begins knowing nothing.
+        #expect(try cells.numbers("neuron(1)(x)").allSatisfy { $0 == 0.5 })
+        #expect(try cells.numbers("neuron(1, init=normal)(x)").allSatisfy { $0 > 0 && $0 < 1 && $0 != 0.5 })
         #expect(try cells.numbers("predict_proba(neuron(2), X)").count == 80)
     }
 
@@ -65,7 +67,7 @@ import Testing
 
     @Test func theLossIsTheMeanOverBothHalves() throws {
         let cells = ModelCells()
-        try cells.run("D = neuron(1); p = D(real); q = D(fake)")
+        try cells.run("D = neuron(1, init=glorot); p = D(real); q = D(fake)")
         let (p, q) = (try cells.numbers("p"), try cells.numbers("q"))
         let expected =
             -0.5 * p.reduce(0) { $0 + log($1) } / 60 - 0.5 * q.reduce(0) { $0 + log(1 - $1) } / 40
