@@ -40,6 +40,7 @@ public final class Gnuplot {
     /// Shows a figure in a window, or replaces what stands in it.
     public func show(_ figure: Figure, in terminal: Terminal) throws(PlotError) {
         try run(try GnuplotScript.text(for: figure, terminal: terminal), before: terminal)
+        connection?.hasWindows = true
     }
 
     /// What `print` says for an expression of gnuplot's own, such as `GPVAL_VERSION`.

@@ -44,8 +44,8 @@ final class GnuplotConnection {
     }
 
     deinit {
-        // A gnuplot that is idle ends by itself when its input ends; one that is busy is ended.
-        if !isIdle { end() }
+        // Windows stay when the input of their gnuplot ends. Whatever else is there is ended, as it might not end itself.
+        if !isIdle || !hasWindows { end() }
         cgnuplot_close(stream)
         Glibc.close(replies)
     }
@@ -54,6 +54,8 @@ final class GnuplotConnection {
     var isAlive: Bool { cgnuplot_is_read(stream) != 0 }
 
     private var isIdle = true
+    /// Whether it has opened windows, which outlive it.
+    var hasWindows = false
 
     /// Sends a script and waits until gnuplot has worked through all of it; gives back what gnuplot said meanwhile.
     func run(

@@ -25,7 +25,8 @@ public enum Terminal: Hashable, Sendable {
             let (width, height) = (Double(size.width) / 120, Double(size.height) / 120)
             return "set terminal pdfcairo noenhanced size \(width)in,\(height)in \(font) background '#FFFFFF'\n"
         case .sixel(let size):
-            return "set terminal sixelgd noenhanced truecolor size \(size.width),\(size.height) background '#FFFFFF'\n"
+            return
+                "set terminal sixelgd noenhanced truecolor size \(size.width),\(size.height) font 'DejaVu Sans,9' background '#FFFFFF'\n"
         case .window(let system, let size):
             let title = system == .x11 ? "title 'gan'" : "title 'gan' \(font)"
             return "set terminal \(system.rawValue) 0 noenhanced persist size \(size.width),\(size.height) \(title)\n"

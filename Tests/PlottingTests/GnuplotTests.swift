@@ -118,6 +118,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder))
     }
 
+    @Test func aGnuplotThatWasStoppedWhileIdleDoesNotHoldUpTheEnd() throws {
+        let gnuplot = Gnuplot()
+        _ = try gnuplot.draw(figure, on: png)
+        let id = try #require(gnuplot.processID)
+        kill(id, SIGSTOP)
+        gnuplot.close()
+        #expect(kill(id, 0) != 0)
+    }
+
     @Test func gnuplotKnowsItsTerminals() throws {
         #expect(try Gnuplot().terminals().isSuperset(of: ["dumb", "pngcairo", "svg", "pdfcairo", "sixelgd"]))
     }

@@ -22,9 +22,9 @@ struct PlotDrawing {
         guard !samples.isEmpty else {
             throw unsuitable(items[0], "a sample of numbers", "`plot density` draws densities")
         }
-        let range = try arguments.plotRanges()?.first
-        let shown = range ?? Self.extent(values.joined())
-        guard let shown else { throw arguments.error("x", "holds no finite number") }
+        let range = try arguments.plotRanges()?.first ?? crowd(values.joined())
+        guard let extent = Self.extent(values.joined()) else { throw arguments.error("x", "holds no finite number") }
+        let shown = range ?? Self.widened(extent, by: 0.05)
         let roles = PlotRoles.of(samples.map(\.name))
         let curveRoles = PlotRoles.ofCurves(curves.count)
         var lines: [Named<[Point]>] = []
@@ -39,6 +39,22 @@ struct PlotDrawing {
             range: range, title: try arguments.plotText("title"),
             xLabel: label.isEmpty ? samples.count == 1 ? samples[0].name : "value" : label,
             yLabel: try arguments.optionalString("ylabel"))
+    }
+
+    /// The middle of numbers a few of which lie so far out that nothing could be seen of the rest; a note tells of them.
+    private func crowd(_ numbers: some Sequence<Double>) -> ClosedRange<Double>? {
+        let sorted = numbers.filter(\.isFinite).sorted()
+        guard sorted.count >= 20 else { return nil }
+        let (low, high) = (sorted[sorted.count / 4], sorted[sorted.count * 3 / 4])
+        let reach = 10 * (high - low)
+        guard reach > 0, sorted[sorted.count - 1] - sorted[0] > 4 * reach else { return nil }
+        let range = low - reach...high + reach
+        let outside = sorted.count { !range.contains($0) }
+        let text = "[\(range.lowerBound.significant(3)), \(range.upperBound.significant(3))]"
+        context.emit(
+            .note(
+                "\(outside) of \(sorted.count) values lie outside \(text) and are not drawn; `range=` chooses what is"))
+        return range
     }
 
     /// Points of the plane.
@@ -228,6 +244,12 @@ struct PlotDrawing {
         let finite = numbers.filter(\.isFinite)
         guard let low = finite.min(), let high = finite.max() else { return nil }
         return low < high ? low...high : low - 0.5...high + 0.5
+    }
+
+    /// A range with a share of its width added at both ends.
+    static func widened(_ range: ClosedRange<Double>, by share: Double = 0.08) -> ClosedRange<Double> {
+        let margin = (range.upperBound - range.lowerBound) * share
+        return range.lowerBound - margin...range.upperBound + margin
     }
 
     /// Places along a range at which curves are asked for their height.

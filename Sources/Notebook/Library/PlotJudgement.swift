@@ -100,11 +100,6 @@ extension PlotDrawing {
             zip(judge.classes, grids).enumerated().map { Named($0.element.0, .other($0.offset), $0.element.1) },
             points: clouds, title: title, xLabel: xLabel, yLabel: yLabel)
     }
-
-    private static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-        let margin = (range.upperBound - range.lowerBound) * 0.08
-        return range.lowerBound - margin...range.upperBound + margin
-    }
 }
 
 /// Points that a model is drawn with.

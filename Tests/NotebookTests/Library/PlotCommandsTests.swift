@@ -68,6 +68,21 @@ import Testing
         for point in points { #expect(abs(point.y - exp(-point.x * point.x / 2) / sqrt(2 * .pi)) < 1e-12) }
     }
 
+    @Test func aFewValuesFarOutDoNotHideTheRest() throws {
+        let sink = Sink()
+        let context = context(sink)
+        try context.run("x = concat(linspace(0, 1, 99), [1e6])")
+        try context.run("plot histogram x, bins=10")
+        guard case .note(let note)? = sink.outputs.first, case .object(let object)? = sink.outputs.last,
+            let figure = (object as? FigureValue)?.figure
+        else {
+            Issue.record("\(sink.outputs)")
+            return
+        }
+        #expect(note.hasPrefix("1 of 100 values lie outside ["))
+        #expect(try #require(figure.panels[0].x.range).upperBound < 10)
+    }
+
     @Test func twoVectorsAreAbscissaeAndOrdinates() throws {
         let panel = try panel("a = [1, 2, 3]", "b = [4, 5, 6]", "plot scatter a, b")
         #expect(panel.x.label == "a" && panel.y.label == "b")
