@@ -69,8 +69,8 @@ extension Evaluator {
         let variables = (context.state.variables.merging(locals) { $1 })
             .filter { !calling || $0.value.isCallable }.map(\.key)
         let functions = context.registry.functions.map(\.name)
-        let constants = calling ? [] : context.registry.constants.map(\.name)
-        return Spelling.question(for: name, among: variables + functions + constants)
+        let others = calling ? [] : context.registry.constants.map(\.name) + context.registry.commands.map(\.name)
+        return Spelling.question(for: name, among: variables + functions + others)
     }
 }
 

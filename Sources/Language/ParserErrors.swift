@@ -47,6 +47,10 @@ extension Parser {
             return CellError(.syntax, "`\(name)` is not a word of this language", at: range, help: help)
         }
         switch current.kind {
+        case .string where !current.followsBlank:
+            return CellError(
+                .syntax, "`\(name)` before a text means nothing", at: range.union(current.range),
+                help: "texts are joined by `+`, and `str(x)` makes text of a value: `\"n = \" + str(n)`")
         case .identifier, .number, .string: break
         default: return nil
         }

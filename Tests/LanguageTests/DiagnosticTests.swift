@@ -21,7 +21,7 @@ import Testing
             name error in line 2: there is no `sped`
                 sped + 1
                 ^^^^
-            help: did you mean `speed`?
+            help: did you mean `seed` or `speed`?
             """
         ),
         (
@@ -221,6 +221,24 @@ import Testing
                 plto histogram 3
                 ^^^^
             help: did you mean `plot`?
+            """
+        ),
+        (
+            "sed",
+            """
+            name error: there is no `sed`
+                sed
+                ^^^
+            help: did you mean `seed`?
+            """
+        ),
+        (
+            "f\"n = {n}\"",
+            """
+            syntax error: `f` before a text means nothing
+                f"n = {n}"
+                ^^^^^^^^^^
+            help: texts are joined by `+`, and `str(x)` makes text of a value: `"n = " + str(n)`
             """
         ),
         (
