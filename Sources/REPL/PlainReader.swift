@@ -3,9 +3,15 @@ public final class PlainReader: LineSource {
     private let nextLine: () -> String?
     private var linesRead = 0
 
-    /// A reader of the lines that `nextLine` gives, by default those of standard input.
-    public init(nextLine: @escaping () -> String? = { readLine(strippingNewline: true) }) {
+    /// A reader of the lines that `nextLine` gives.
+    package init(nextLine: @escaping () -> String?) {
         self.nextLine = nextLine
+    }
+
+    /// A reader of standard input.
+    public convenience init() {
+        let lines = InputLines()
+        self.init(nextLine: lines.next)
     }
 
     /// Joins lines until the cell is complete; an unfinished last cell is handed over as it is.

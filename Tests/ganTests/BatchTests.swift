@@ -62,6 +62,32 @@ import Testing
         #expect(try gan.run(input: "1\nexit\n2\n") == .init(output: "1\n", errors: "", code: 0))
     }
 
+    @Test func plainOnATerminalEndsWithIt() throws {
+        defer { gan.clear() }
+        let interrupted = try gan.open(["--plain"])
+        interrupted.type("20 + 22\r")
+        interrupted.expect("42")
+        interrupted.type("\u{3}")
+        #expect(interrupted.exitCode() == 1)
+        let ended = try gan.open(["--plain"])
+        ended.type("20 + 22\r\u{4}")
+        ended.expect("42")
+        #expect(ended.exitCode() == 0)
+        let abandoned = try gan.open(["--plain"])
+        abandoned.type("20 + 22\r")
+        abandoned.expect("42")
+        abandoned.signal(SIGHUP)
+        #expect(abandoned.exitCode() != nil)
+    }
+
+    @Test func longInputsAndNoLastNewlineAreFine() throws {
+        defer { gan.clear() }
+        let cells =
+            (1...20_000).map { "x = \($0)" }.joined(separator: "\r\n") + "\nx\n# "
+            + String(repeating: "θ", count: 200_000)
+        #expect(try gan.run(input: cells + "\nx + 1") == .init(output: "20000\n20001\n", errors: "", code: 0))
+    }
+
     @Test func noInputIsNoError() throws {
         defer { gan.clear() }
         #expect(try gan.run() == .init(output: "", errors: "", code: 0))
