@@ -73,6 +73,21 @@ import Testing
         #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
     }
 
+    @Test func aStoppedCheckIsNotGood() {
+        var asked = 0
+        let checker = LessonChecker(
+            configuration: .init(
+                registry: Fixture.registry,
+                interrupted: {
+                    asked += 1
+                    return asked > 20
+                }))
+        let source = "```gan\nn = 0; repeat 1000 { n = n + 1 }\n```\n```gan\n2\n```\n"
+        let report = checker.check(Document(parsing: source, file: "f.md"))
+        #expect(report.problems.map(\.message) == ["the check was stopped here"])
+        #expect(report.cells == 1)
+    }
+
     @Test func whatFollowsFromAFailureIsNotSaidAgain() {
         let source = "```gan\na = oops\nf(x) = x\n```\n```gan\nb = a + 1\n```\n```gan\nb\n```\n```gan\nc\n```\n"
         let found = problems(source)

@@ -37,7 +37,13 @@ public struct LessonChecker {
         configuration.seed = document.seed
         var run = CheckRun(document, session: Session(configuration: configuration))
         run.checkName()
-        for element in document.elements where !configuration.interrupted() { run.check(element) }
+        for element in document.elements {
+            run.check(element)
+            if run.session.recorder.sawInterrupt || configuration.interrupted() {
+                run.note(element.line, "the check was stopped here", help: "")
+                break
+            }
+        }
         run.report.problems.sort { $0.line < $1.line }
         return run.report
     }
