@@ -22,7 +22,7 @@ extension Library {
         details: """
             p(class | x) is proportional to p(class) times the product of p(feature | class): within a class the \
             features are taken to be independent. Rows with a missing value are passed over. \
-            `m.classes`, `m.priors`, `m.means`, `m.sds`.
+            `m.classes`, `m.priors`, `m.means`, `m.sds`; `m["Gentoo", "body_mass_g"]` is one density, as a distribution.
             """,
         example: "t = read(\"penguins\"); naive_bayes(t, \"species\", [\"bill_length_mm\", \"bill_depth_mm\"])"
     ) { (arguments, context) throws(CellError) in

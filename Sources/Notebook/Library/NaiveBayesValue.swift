@@ -58,6 +58,28 @@ public struct NaiveBayesValue: ObjectValue, Sampleable, HasDensity, Judges {
         }
     }
 
+    /// `m["Gentoo", "body_mass_g"]`: the density of a feature within a class, as a distribution.
+    public func index(_ indices: [Value], in context: Context) throws(CellError) -> Value {
+        let names = indices.compactMap(\.string)
+        guard names.count == 2, indices.count == 2 else {
+            throw CellError(.type, "naive Bayes is indexed by a class and a feature", help: "m[\"class\", \"feature\"]")
+        }
+        guard let known = model.classes.first(where: { $0.name == names[0] }) else {
+            throw missing("class", names[0], model.classNames)
+        }
+        guard let feature = model.features.firstIndex(of: names[1]) else {
+            throw missing("feature", names[1], model.features)
+        }
+        return .object(DistributionValue(known.densities[feature]))
+    }
+
+    private func missing(_ what: String, _ name: String, _ known: [String]) -> CellError {
+        let list = known.map { "\"\($0)\"" }.joined(separator: ", ")
+        return CellError(
+            .name, "the model has no \(what) \"\(name)\"",
+            help: Spelling.question(for: name, among: known) ?? "it has \(list)")
+    }
+
     // MARK: Promises
 
     /// Run backwards it is a distribution of points.

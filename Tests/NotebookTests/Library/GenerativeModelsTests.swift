@@ -72,6 +72,15 @@ import Testing
         #expect(verdict.shape == .matrix(80, 2))
     }
 
+    @Test func aDensityOfNaiveBayesIsADistribution() throws {
+        let cells = ModelCells()
+        try cells.run("m = naive_bayes(table, \"side\", [\"u\", \"v\"]); d = m[\"right\", \"u\"]")
+        #expect(try cells.number("d.mean") == cells.number("m.means[1, 0]"))
+        #expect(try cells.number("d.std") == cells.number("m.sds[1, 0]"))
+        #expect(try cells.failure("m[\"rigth\", \"u\"]").help == "did you mean `right`?")
+        #expect(try cells.failure("m[0]").message.contains("a class and a feature"))
+    }
+
     @Test func naiveBayesBackwards() throws {
         let cells = ModelCells()
         try cells.run("m = naive_bayes(X, names); points, classes = generate(m, 50, class=\"right\")")
