@@ -113,7 +113,13 @@ public struct Playground {
         CheckRun(
             screen: screen, checker: LessonChecker(configuration: configuration(events: { _ in })),
             updatesOutputs: updatingOutputs
-        ).run(files.isEmpty ? resources.lessonFiles : files)
+        ).run(files.isEmpty ? resources.lessonFiles.map(Self.shortened) : files)
+    }
+
+    /// The same file, named from the current folder if it is below it.
+    private static func shortened(_ file: URL) -> URL {
+        let current = FileManager.default.currentDirectoryPath + "/"
+        return file.path.hasPrefix(current) ? URL(filePath: String(file.path.dropFirst(current.count))) : file
     }
 
     /// Looks at everything that the playground relies on; the exit code.

@@ -44,13 +44,9 @@ struct Bench: ParsableCommand {
             let measured = try Stopwatch().measure(workload)
             let name = workload.name.padding(toLength: 14, withPad: " ", startingAt: 0)
             let times = "median \(Self.time(measured.medianUs))  least \(Self.time(measured.minUs))"
-            print("\(name) \(times)  \(workload.summary)\(Self.share(measured, workload.parts))")
+            let rate = workload.amount.map { " (\($0.rate(microseconds: measured.medianUs)))" } ?? ""
+            print("\(name) \(times)  \(workload.summary)\(rate)")
         }
-    }
-
-    private static func share(_ measured: Measurement, _ parts: (count: Int, name: String)?) -> String {
-        guard let parts else { return "" }
-        return String(format: " (%.2f ns a %@)", measured.medianUs * 1000 / Double(parts.count), parts.name)
     }
 
     private static func time(_ microseconds: Double) -> String {

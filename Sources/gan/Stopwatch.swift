@@ -6,12 +6,28 @@ struct Workload {
     let name: String
     /// What one run of it is, in a line.
     let summary: String
-    /// How many smaller things one run does, and what they are: shown as a time for each.
-    var parts: (count: Int, name: String)?
+    /// What one run amounts to, for a figure that says more than its time.
+    var amount: Amount?
     /// The fewest calls to time; an expensive workload asks for fewer.
     var repeats = 31
     /// Prepares the workload and returns what is timed: so many runs in a row.
     let prepare: () throws -> (_ count: Int) throws -> Void
+}
+
+/// What one run of a workload amounts to.
+enum Amount {
+    /// So many smaller things, and what they are.
+    case parts(Int, String)
+    /// So many floating-point operations.
+    case operations(Double)
+
+    /// How fast that is, when a run takes so long.
+    func rate(microseconds: Double) -> String {
+        switch self {
+        case .parts(let count, let name): String(format: "%.2f ns a %@", microseconds * 1000 / Double(count), name)
+        case .operations(let count): String(format: "%.1f GFLOP/s", count / microseconds / 1000)
+        }
+    }
 }
 
 /// How long one run of a workload took, over several repeats.

@@ -16,7 +16,7 @@ enum Workloads {
     private static var scalarStep: Workload {
         Workload(
             name: "scalar-step", summary: "one step of a 2-16-16-1 network of scalars on 100 points",
-            parts: (ScalarNetwork().nodes, "node")
+            amount: .parts(ScalarNetwork().nodes, "node")
         ) {
             var network = ScalarNetwork()
             return { for _ in 0..<$0 { _ = network.step() } }
@@ -26,7 +26,7 @@ enum Workloads {
     private static var denseForward: Workload {
         Workload(
             name: "dense-forward", summary: "256x512 by 512x512 in single precision, bias and ReLU",
-            parts: (2 * 256 * 512 * 512 / 1_000_000, "MFLOP")
+            amount: .operations(2 * 256 * 512 * 512)
         ) {
             var stream = RandomStream(seed: 1)
             let x = Variable(stream.normal(shape: .matrix(256, 512)) as Matrix<Float>)
@@ -39,7 +39,8 @@ enum Workloads {
     private static var normals: Workload {
         let count = 1_000_000
         return Workload(
-            name: "normals", summary: "a million normal random numbers in single precision", parts: (count, "number")
+            name: "normals", summary: "a million normal random numbers in single precision",
+            amount: .parts(count, "number")
         ) {
             var stream = RandomStream(seed: 1)
             return { for _ in 0..<$0 { _ = stream.normal(shape: .vector(count)) as Matrix<Float> } }
