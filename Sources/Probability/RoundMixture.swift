@@ -44,6 +44,30 @@ public struct RoundMixture: PlanarDistribution {
         return trustedRing(modes, radius, sd)
     }
 
+    /// A kernel density estimate in the plane: a round bump on every point, shape [n, 2].
+    ///
+    /// Without a bandwidth it is sd n^(-1/6), Scott's rule for two dimensions ("Multivariate Density Estimation", 1992,
+    /// equation 6.42), sd being the smaller of the two axes' deviations.
+    ///
+    /// - Throws: for no points, points that are not finite or have no spread, a bandwidth that is not above zero.
+    public static func kernelDensity(of points: Matrix<Double>, bandwidth: Double? = nil) throws(DistributionError)
+        -> RoundMixture
+    {
+        guard points.columns == 2, points.rows > 0 else { throw DistributionError("a kernel density of no points") }
+        guard points.values.allSatisfy(\.isFinite) else {
+            throw DistributionError("a kernel density of points that are not all finite")
+        }
+        let deviation = min(Spread.standardDeviation(points.column(0)), Spread.standardDeviation(points.column(1)))
+        let width = bandwidth ?? deviation * pow(Double(points.rows), -1.0 / 6)
+        guard bandwidth != nil || width > 0 else {
+            throw DistributionError(
+                "these points have no spread from which to choose a bandwidth", help: "give one: bandwidth=0.1")
+        }
+        try DistributionError.requirePositive(width, "the bandwidth")
+        return RoundMixture(
+            "kernel density", [.init("bandwidth", width), .init("n", points.rows)], points.values, width)
+    }
+
     private static func trustedRing(_ modes: Int, _ radius: Double, _ sd: Double) -> RoundMixture {
         let centers = (0..<modes).flatMap { mode -> [Double] in
             let angle = 2 * Double.pi * Double(mode) / Double(modes)

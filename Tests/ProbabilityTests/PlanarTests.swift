@@ -250,4 +250,28 @@ struct PlanarTests {
             #expect(values[0].isNaN && values[1] == -.infinity && values[2] < -1e10, "\(distribution.name)")
         }
     }
+
+    @Test("A kernel density in the plane is the average of round bumps")
+    func kernelDensity() throws {
+        let points = Matrix<Double>(rows: [[0, 0], [1, 2], [3, -1], [0.5, 0.5]])
+        let estimate = try RoundMixture.kernelDensity(of: points, bandwidth: 0.7)
+        let expected = (0..<4).reduce(0.0) { sum, row in
+            let (dx, dy) = (1 - points[row, 0], 1 - points[row, 1])
+            return sum + exp(-(dx * dx + dy * dy) / 0.98) / (2 * .pi * 0.49) / 4
+        }
+        let density = exp(estimate.logDensity(ofFlat: [1, 1])[0])
+        #expect(abs(density - expected) < 1e-12)
+        // Scott's rule: the smaller deviation times n^(-1/6).
+        let chosen = try RoundMixture.kernelDensity(of: points)
+        let deviations = (0..<2).map { axis in
+            let numbers = points.column(axis)
+            let mean = numbers.reduce(0, +) / 4
+            return (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3).squareRoot()
+        }
+        #expect(abs(chosen.sd - min(deviations[0], deviations[1]) * pow(4, -1.0 / 6)) < 1e-12)
+        #expect(throws: DistributionError.self) {
+            try RoundMixture.kernelDensity(of: Matrix<Double>(rows: [[1, 1], [1, 1]]))
+        }
+        #expect(throws: DistributionError.self) { try RoundMixture.kernelDensity(of: points, bandwidth: 0) }
+    }
 }

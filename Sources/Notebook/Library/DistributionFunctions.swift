@@ -119,7 +119,7 @@ extension Library {
         maker(
             "kde", "a small bell on every number, and their average",
             [
-                Parameter("x", .tensor, "the numbers"),
+                Parameter("x", .tensor, "the numbers; or points of the plane, shape [n, 2]"),
                 Parameter(
                     "bandwidth",
                     .oneOf([
@@ -128,10 +128,17 @@ extension Library {
             ],
             details: """
                 `silverman` is 0.9 min(sd, IQR / 1.34) n^(-1/5) (Silverman 1986), `scott` is 1.06 sd n^(-1/5) (Scott 1992). \
-                Both suit a single bump; where there are several they smooth too much.
+                Both suit a single bump; where there are several they smooth too much. In the plane both mean sd n^(-1/6).
                 """,
             example: "kde([1.8, 2.0, 4.1, 4.4], 0.3)"
         ) { arguments in
+            let points = try arguments.matrix("x")
+            if points.rank == 2, points.columns == 2 {
+                let bandwidth = try arguments.value("bandwidth").number
+                return try arguments.placing(at: "x") {
+                    try RoundMixture.kernelDensity(of: points, bandwidth: bandwidth)
+                }
+            }
             let bandwidth: KernelDensity.Bandwidth
             switch try arguments.value("bandwidth") {
             case .string("scott"): bandwidth = .scott
@@ -139,7 +146,7 @@ extension Library {
             default: bandwidth = .fixed(try arguments.number("bandwidth"))
             }
             return try arguments.placing(at: "x") {
-                try KernelDensity(arguments.matrix("x").values, bandwidth: bandwidth)
+                try KernelDensity(points.values, bandwidth: bandwidth)
             }
         },
     ]

@@ -41,7 +41,7 @@ extension Library {
         parameters: plotParameters([Parameter("values", .any, variadic: true, "what to draw")]),
         details: """
             A distribution is drawn as its density, a function as its curve, a network with one or two inputs as its \
-            verdict, a scalar as the graph that it was made by, a vector as a line, points in two columns as dots, any \
+            verdict, a game as D's verdict on real and made-up points, a scalar as the graph that it was made by, a vector as a line, points in two columns as dots, any \
             other matrix as coloured cells, a table as its first two columns of numbers. `plot histogram`, \
             `plot scatter`, ... say it themselves. `to FILE` writes a file in place of showing the picture.
             """,
@@ -86,10 +86,13 @@ extension Library {
     private static let plotDensity = CommandEntry(
         "plot density", topic: .plots, "draw densities: curves on the line, a heat map with contours in the plane",
         parameters: plotParameters([
-            Parameter("d", .any, variadic: true, "distributions; in the plane also points, drawn over them"),
+            Parameter("d", .any, variadic: true, "distributions, or a game; in the plane also points, drawn over them"),
             Parameter("range", .tensor, default: "", "low and high end: range=[-3, 3], or one row for each axis"),
         ]),
-        details: "In the plane the first distribution is the heat map and the others are contours over it.",
+        details: """
+            In the plane the first distribution is the heat map and the others are contours over it. Of a game, the density \
+            of what G makes is drawn against that of the data, both as kernel densities of 2000 points.
+            """,
         example: "plot density normal(0, 1), normal(1, 2), range=[-4, 6]"
     ) { (arguments, context) throws(CellError) in
         let drawing = PlotDrawing(arguments: arguments, context: context)
@@ -154,7 +157,7 @@ extension Library {
     private static let plotLearning = CommandEntry(
         "plot learning", topic: .plots, "draw how a loss went while a model learned",
         parameters: plotParameters([
-            Parameter("m", .any, variadic: true, "fitted models, or vectors of losses"),
+            Parameter("m", .any, variadic: true, "fitted models, vectors of losses, or one game"),
             Parameter("log", .boolean, default: "false", "equal steps upwards are equal factors"),
         ]),
         example: "losses = exp(-arange(100) / 20); plot learning losses"

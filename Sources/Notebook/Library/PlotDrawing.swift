@@ -86,8 +86,16 @@ struct PlotDrawing {
 
     // MARK: densities
 
-    /// Densities on the line or in the plane.
-    func density(_ items: [PlotItem]) throws(CellError) -> Figure {
+    /// Densities on the line or in the plane. A game stands for what G makes, and for the data beside it.
+    func density(_ given: [PlotItem]) throws(CellError) -> Figure {
+        var items: [PlotItem] = []
+        for item in given {
+            if let game = item.value.object(as: GameValue.self) {
+                items += try densities(of: game)
+            } else {
+                items.append(item)
+            }
+        }
         var distributions: [(item: PlotItem, distribution: any Distribution)] = []
         var rest: [PlotItem] = []
         for item in items {

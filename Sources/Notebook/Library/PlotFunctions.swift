@@ -68,6 +68,7 @@ extension PlotDrawing {
 
     /// Losses while models learned.
     func learning(_ items: [PlotItem]) throws(CellError) -> Figure {
+        if items.count == 1, let game = items[0].value.object(as: GameValue.self) { return try learning(of: game) }
         var losses: [Named<[Point]>] = []
         for (item, role) in zip(items, PlotRoles.ofCurves(items.count)) {
             losses.append(Named(items.count == 1 ? "" : item.name, role, try history(item)))
@@ -126,6 +127,7 @@ extension PlotDrawing {
     /// The picture that suits a value.
     func anything(_ items: [PlotItem]) throws(CellError) -> Figure {
         let first = items[0]
+        if let game = first.value.object(as: GameValue.self) { return try self.game(first, game) }
         if try first.distribution() != nil { return try density(items) }
         if let judge = first.value.object(as: (any Judges).self), judge.dimension <= 2 {
             return try boundary(first, Array(items.dropFirst()))
