@@ -27,14 +27,16 @@ let bridges: [Target] = [
 ]
 
 let rooms =
-    room("LinearAlgebra", on: "CKernels")
+    room("Words")
+    + room("LinearAlgebra", on: "CKernels")
     + room("Autodiff", on: "CKernels", "LinearAlgebra")
-    + room("Probability", on: "LinearAlgebra")
+    + room("Probability", on: "LinearAlgebra", "Words")
     + room("Learning", on: "Autodiff", "LinearAlgebra", "Probability")
     + room("Plotting", on: "CGnuplot")
-    + room("Language", on: "Autodiff", "LinearAlgebra")
+    + room("Language", on: "Autodiff", "LinearAlgebra", "Words")
     + room(
         "Notebook", on: "Autodiff", "CMarkdown", "Language", "Learning", "LinearAlgebra", "Plotting", "Probability",
+        "Words",
         .product(name: "Yams", package: "Yams"), fixtures: true)
     + room("REPL", on: "CEdit", "Language", "LinearAlgebra", "Notebook", "Plotting")
 

@@ -1,4 +1,5 @@
 import Autodiff
+import Words
 
 /// Something given to a function or command, before it is known what it must be.
 struct Given {

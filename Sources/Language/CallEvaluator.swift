@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Words
 
 /// Calls of functions, of callable objects and of commands.
 extension Evaluator {

@@ -1,5 +1,6 @@
 import Autodiff
 import LinearAlgebra
+import Words
 
 /// Members of values, and what is said about names that nothing has.
 extension Evaluator {

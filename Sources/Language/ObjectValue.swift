@@ -1,3 +1,5 @@
+import Words
+
 /// Models, distributions, tables, figures: immutable values that the language is handed.
 public protocol ObjectValue {
     /// The kind in one lower-case word: "distribution", "mlp", "table", "figure".

@@ -1,3 +1,5 @@
+import Words
+
 /// What a function or command takes: a name, a kind, perhaps a default, and a line that explains it.
 ///
 /// Binding, checks, usage lines, help and completion all come from here.

@@ -1,3 +1,5 @@
+import Words
+
 /// What the parser says when a cell cannot be read.
 extension Parser {
     /// "expected X, found Y"; what cannot be a token at all says so itself.

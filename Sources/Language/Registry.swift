@@ -1,3 +1,5 @@
+import Words
+
 /// Everything that cells can name besides their variables: functions, commands and constants.
 ///
 /// Help, completion, "did you mean", the reference and the argument checks all read it; nothing is described twice.

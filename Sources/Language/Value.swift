@@ -1,5 +1,6 @@
 import Autodiff
 import LinearAlgebra
+import Words
 
 /// What an expression is worth.
 public enum Value {

@@ -1,3 +1,5 @@
+import Words
+
 /// Reads a CSV file into a table.
 ///
 /// The first line names the columns. A column whose every cell is a number or missing is a column of numbers, any other

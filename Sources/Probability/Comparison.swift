@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// The empirical cumulative distribution function of a sample.
 public struct EmpiricalCumulative: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Words
+
 /// What can be wrong with a data file or with a question put to a table. Lines and columns count from 1.
 public enum DataError: Error, Hashable, Sendable {
     /// No file of that name; `near` are names in the same folder that look like it.

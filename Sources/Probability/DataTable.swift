@@ -1,3 +1,5 @@
+import Words
+
 /// Named columns of equal length, of numbers or of text, with missing values; a value, never changed in place.
 public struct DataTable: Hashable, Sendable {
     /// One column.
@@ -114,7 +116,7 @@ public struct DataTable: Hashable, Sendable {
         let wanted = name.lowercased()
         let alike = columns.filter { $0.name.lowercased() == wanted }
         if alike.count == 1 { return alike[0] }
-        let near = NearNames.of(name, among: columnNames)
+        let near = Spelling.suggestions(for: name, among: columnNames, beginnings: true)
         throw .missingColumn(name: name, near: near, columns: columnNames)
     }
 

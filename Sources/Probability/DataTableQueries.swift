@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Words
 
 extension DataTable {
     /// Numbers cut out of a table.
@@ -102,7 +103,7 @@ extension DataTable {
         }
         guard !kept.isEmpty else {
             let values = try counts(of: name).map(\.value)
-            let near = NearNames.of(value, among: values)
+            let near = Spelling.suggestions(for: value, among: values, beginnings: true)
             throw .noSuchValue(column: column.name, value: value, near: near, values: values)
         }
         return rows(at: kept)

@@ -3,6 +3,7 @@
 
 import Foundation
 import LinearAlgebra
+import Words
 
 /// A mixture: one of several distributions is chosen by weight, and a point is drawn from it.
 public struct Mixture: Distribution {

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A text file as bytes that are known to be UTF-8, without a byte-order mark.
 package struct TextFile: Sendable {
@@ -91,6 +92,7 @@ package struct TextFile: Sendable {
         let url = URL(fileURLWithPath: path)
         let folder = url.deletingLastPathComponent().path
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
-        return NearNames.of(url.lastPathComponent, among: names.filter { !$0.hasPrefix(".") })
+        return Spelling.suggestions(
+            for: url.lastPathComponent, among: names.filter { !$0.hasPrefix(".") }, beginnings: true)
     }
 }

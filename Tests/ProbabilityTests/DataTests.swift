@@ -272,24 +272,3 @@ struct TextPictureTests {
         #expect(throws: DataError.self) { try TextPicture(path: "/nowhere/at-all.txt") }
     }
 }
-
-struct NearNamesTests {
-    @Test("slips of the fingers are found, far names are not")
-    func near() {
-        let names = ["moons", "circles", "ring8", "normal", "normal2d"]
-        #expect(NearNames.of("mons", among: names) == ["moons"])
-        #expect(NearNames.of("cricles", among: names) == ["circles"])
-        #expect(NearNames.of("Norml", among: names) == ["normal"])
-        #expect(NearNames.of("zebra", among: names).isEmpty)
-        #expect(NearNames.of("", among: names).isEmpty)
-        #expect(NearNames.editDistance(Array("ca"), Array("ac")) == 1)
-    }
-
-    @Test("lists in words")
-    func lists() {
-        #expect(Wording.list(["a"]) == "a")
-        #expect(Wording.list(["a", "b", "c"]) == "a, b and c")
-        #expect(Wording.list((1...7).map(String.init)) == "1, 2, 3, 4, 5 and 2 more")
-        #expect(Wording.quoted("a\u{1B}[31m") == "\"a\u{FFFD}[31m\"")
-    }
-}

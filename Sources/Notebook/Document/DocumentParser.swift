@@ -1,4 +1,5 @@
 import Language
+import Words
 
 extension Document {
     /// Reads a document. What is wrong with it is noted in `problems`; the rest of it is still there.

@@ -1,4 +1,5 @@
 import Language
+import Words
 import Yams
 
 /// Reads the keys of one YAML mapping, and notes everything that is wrong with it, line by line.

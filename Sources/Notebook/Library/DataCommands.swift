@@ -2,6 +2,7 @@ import Foundation
 import Language
 import LinearAlgebra
 import Probability
+import Words
 
 extension Library {
     /// `data`, `data NAME`, `data draw NAME`.

@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import Probability
+import Words
 
 /// The data sets that come with the playground, and files beside them.
 struct DataShelf {

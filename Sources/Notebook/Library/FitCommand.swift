@@ -2,6 +2,7 @@ import Foundation
 import Language
 import Learning
 import LinearAlgebra
+import Words
 
 extension Library {
     static let fit = CommandEntry(

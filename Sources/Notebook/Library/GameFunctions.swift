@@ -2,6 +2,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 extension Library {
     /// Games of two networks: making one, playing on.

@@ -1,4 +1,5 @@
 import Language
+import Words
 
 extension Library {
     /// `help` and `vars`.

@@ -2,6 +2,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 extension Library {
     static let naiveBayes = FunctionEntry(

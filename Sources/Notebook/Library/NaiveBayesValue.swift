@@ -2,6 +2,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 /// A naive Bayes model, as cells see it.
 public struct NaiveBayesValue: ObjectValue, Sampleable, HasDensity, Judges {

@@ -1,4 +1,5 @@
 import Language
+import Words
 
 extension Library {
     /// The version of the playground.

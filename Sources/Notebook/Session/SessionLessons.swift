@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Words
 
 extension Session {
     /// Shows a remark of the player's.

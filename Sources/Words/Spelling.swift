@@ -3,17 +3,23 @@ public enum Spelling {
     /// The candidates closest to a misspelt name, best first, at most `limit`.
     ///
     /// A third of the letters may be wrong, but at least one and at most three; a difference of capitals alone
-    /// always counts as close.
-    public static func suggestions(for name: String, among candidates: [String], limit: Int = 3) -> [String] {
+    /// always counts as close. With `beginnings`, so does a candidate of which the name is a beginning, or the other way
+    /// round, after all others: long names of columns and files are often cut short.
+    public static func suggestions(
+        for name: String, among candidates: [String], limit: Int = 3, beginnings: Bool = false
+    ) -> [String] {
         let wanted = name.lowercased()
         let allowed = min(3, max(1, name.count / 3))
         let scored: [(String, Int)] = Set(candidates).compactMap { candidate in
             guard candidate != name, !candidate.isEmpty else { return nil }
             let other = candidate.lowercased()
-            guard abs(other.count - wanted.count) <= allowed else { return nil }
-            let distance = distance(wanted, other)
-            // A name of one letter with that letter wrong is another name.
-            return distance <= allowed && distance < wanted.count ? (candidate, distance) : nil
+            if abs(other.count - wanted.count) <= allowed {
+                let distance = distance(wanted, other)
+                // A name of one letter with that letter wrong is another name.
+                if distance <= allowed, distance < wanted.count { return (candidate, distance) }
+            }
+            guard beginnings, wanted.count >= 2, other.hasPrefix(wanted) || wanted.hasPrefix(other) else { return nil }
+            return (candidate, allowed + 1)
         }
         return scored.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(limit).map(\.0)
     }
@@ -49,7 +55,7 @@ public enum Spelling {
 
 extension [String] {
     /// "a, b or c"
-    func joined(separator: String, last: String) -> String {
+    public func joined(separator: String, last: String) -> String {
         guard let end = self.last, count > 1 else { return first ?? "" }
         return dropLast().joined(separator: separator) + last + end
     }
