@@ -105,7 +105,8 @@ public struct LessonView {
             return ["", done, "It was the last one so far. `help` shows what there is to play with."]
         }
         return [
-            "", done, "`lesson \(next.number)` goes on with \(next.title). What you made is still here to play with.",
+            "", done, "`lesson \(next.number)` goes on with \(next.title).",
+            "What you made is still here to play with.",
         ]
     }
 
