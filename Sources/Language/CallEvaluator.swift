@@ -21,8 +21,21 @@ extension Evaluator {
         do {
             try entry.body(try binder.bind(given), context)
         } catch {
-            throw CellError(error, in: entry.name).placed(at: call.nameRange)
+            throw meantLonger(CellError(error, in: entry.name).placed(at: call.nameRange), call)
         }
+    }
+
+    /// An error about the first word after `plot` may come of a slip in `plot scatter`.
+    private func meantLonger(_ error: CellError, _ call: CommandCall) -> CellError {
+        guard error.kind == .name, case .expression(let first)? = call.arguments.first?.content,
+            case .name(let word) = first.kind, error.range == first.range
+        else { return error }
+        let longer = context.registry.commands.map(\.name).filter { $0.hasPrefix(call.name + " ") }
+        let words = longer.map { String($0.dropFirst(call.name.count + 1)) }
+        guard let close = Spelling.suggestions(for: word, among: words).first else { return error }
+        var error = error
+        error.help = "did you mean `\(call.name) \(close)`?"
+        return error
     }
 
     /// `f(x, n=2)`. `x.mean()` is `mean(x)` where `x` has no member `mean` of its own.
@@ -43,31 +56,25 @@ extension Evaluator {
         }
         if case .name(let name) = callee.kind {
             guard let function = lookUpCalled(name) else { throw noFunction(name, at: callee.range) }
-            return try call(function, given, at: range, writtenAs: name)
+            return try call(function, given, at: range)
         }
         return try call(try evaluate(callee), given, at: range)
     }
 
-    /// What a name stands for when it is called: where a constant and a function share it, the function. `moons` is a
-    /// distribution, and `moons(noise=0.2)` makes another.
+    /// What a name stands for when it is called. A number cannot be called, so a variable `loss` leaves the function
+    /// `loss(...)` within reach; and `moons` is a distribution, but `moons(noise=0.2)` makes another.
     private func lookUpCalled(_ name: String) -> Value? {
-        let isVariable = locals[name] != nil || context.state.variables[name] != nil
-        if !isVariable, let entry = context.registry.function(name) { return .builtin(entry) }
+        let own = locals[name] ?? context.state.variables[name]
+        if own?.isCallable != true, let entry = context.registry.function(name) { return .builtin(entry) }
         return lookUp(name)
     }
 
-    func call(
-        _ callee: Value, _ given: [Given], at range: SourceRange?, writtenAs name: String? = nil
-    ) throws(CellError) -> Value {
+    func call(_ callee: Value, _ given: [Given], at range: SourceRange?) throws(CellError) -> Value {
         switch callee {
         case .builtin(let entry): return try call(entry, given, at: range)
         case .function(let function): return try call(function, given, at: range)
         case .object(let object): return try call(object, given, at: range)
-        default:
-            let hidden = name.flatMap(context.registry.function)
-            throw CellError(
-                .type, "\(callee.errorDescription) cannot be called", at: range,
-                help: hidden.map { "your variable `\($0.name)` hides the function; `clear \($0.name)` brings it back" })
+        default: throw CellError(.type, "\(callee.errorDescription) cannot be called", at: range)
         }
     }
 

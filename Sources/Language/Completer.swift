@@ -5,7 +5,8 @@ public struct Completer {
     public let registry: Registry
     /// The variables, whose members are known.
     public let state: State
-    /// The words that a command's parameter takes: (command, parameter) to names with a line about each.
+    /// The words that a command's parameter takes: (command, parameter) to names with a line about each. For a function,
+    /// the names that its strings may hold besides those of files: (function, "").
     public var words: (_ command: String, _ parameter: String) -> [(name: String, summary: String)]
     /// The file names that begin like this, folders with `/` at the end.
     public var files: (_ prefix: String) -> [String]
@@ -31,7 +32,7 @@ public struct Completer {
         let place = CompletionPlace(before, registry: registry, variables: Set(state.variables.keys))
         switch place.expectation {
         case .statement: return statements(place, before)
-        case .file(let isQuoted): return fileNames(before, place, isQuoted: isQuoted)
+        case .file(let isQuoted, let function): return fileNames(before, place, isQuoted: isQuoted, function: function)
         case .commandArgument(let entry, let number): return arguments(of: entry, number, place, before)
         default: return Completions(range: place.range, items: fitting(candidates(place), place.prefix))
         }
@@ -146,13 +147,16 @@ public struct Completer {
 
     // MARK: File names
 
-    private func fileNames(_ before: String, _ place: CompletionPlace, isQuoted: Bool) -> Completions {
+    private func fileNames(
+        _ before: String, _ place: CompletionPlace, isQuoted: Bool, function: String? = nil
+    ) -> Completions {
         let range = isQuoted ? place.range : wordBeforeCursor(before)
         let typed = String(before.utf8.suffix(range.end - range.start)) ?? ""
         let items = files(typed).map { name in
             Completion(!isQuoted && name.contains { " ,;".contains($0) } ? "\"" + name : name, .file)
         }
-        return Completions(range: range, items: items)
+        let known = function.map { words($0, "").map { Completion($0.name, .word, $0.summary) } } ?? []
+        return Completions(range: range, items: fitting(known, typed) + items)
     }
 
     /// The text after the last blank or comma.

@@ -14,8 +14,8 @@ struct CompletionPlace {
         case option(callee: String, isCommand: Bool, name: String)
         /// An argument of a command, at a place among those without a name.
         case commandArgument(CommandEntry, place: Int)
-        /// A file name. `isQuoted` if a quote has been opened.
-        case file(isQuoted: Bool)
+        /// A file name. `isQuoted` if a quote has been opened; perhaps in the brackets of a function.
+        case file(isQuoted: Bool, function: String?)
         /// Nothing that could be guessed: inside a comment, a number, a string that is no file.
         case nothing
     }
@@ -103,7 +103,7 @@ private struct CompletionScan {
     func expectation(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
         if isInsideComment { return .nothing }
         if case .number = tokens.last?.kind, tokens.last?.range.end == prefixRange.start { return .nothing }
-        if isInsideText { return .file(isQuoted: true) }
+        if isInsideText { return .file(isQuoted: true, function: open.last.flatMap(functionName)) }
         if let last = tokens.last, last.kind == .sign(.dot) {
             return memberPath().map(CompletionPlace.Expectation.member) ?? .nothing
         }
@@ -123,13 +123,19 @@ private struct CompletionScan {
     }
 
     private func insideBracket(_ opening: Int) -> CompletionPlace.Expectation {
-        guard tokens[opening].kind == .sign(.leftParenthesis), opening > 0, !tokens[opening].followsBlank,
-            case .identifier(let name) = tokens[opening - 1].kind
-        else { return .value }
+        guard let name = functionName(opening) else { return .value }
         if let option = optionBeforeCursor { return .option(callee: name, isCommand: false, name: option) }
         let last = tokens.count - 1
         let isStart = last == opening || tokens[last].kind == .sign(.comma)
         return isStart ? .argument(function: name) : .value
+    }
+
+    /// The name before an opening parenthesis.
+    private func functionName(_ opening: Int) -> String? {
+        guard tokens[opening].kind == .sign(.leftParenthesis), opening > 0, !tokens[opening].followsBlank,
+            case .identifier(let name) = tokens[opening - 1].kind
+        else { return nil }
+        return name
     }
 
     /// `bins` when the cursor stands behind `bins=`.
@@ -149,7 +155,7 @@ private struct CompletionScan {
         if count < tokens.count, tokens[count].kind == .sign(.assign) { return .value }
         if let option = optionBeforeCursor { return .option(callee: entry.name, isCommand: true, name: option) }
         if case .identifier("to") = tokens.last?.kind, entry.parameters.contains(where: \.isPathAfterTo) {
-            return .file(isQuoted: false)
+            return .file(isQuoted: false, function: nil)
         }
         return .commandArgument(entry, place: argumentsBefore(registry, variables))
     }

@@ -13,7 +13,7 @@ struct AliasTable: Sendable {
         guard let largest = weights.max(), weights.allSatisfy({ $0 >= 0 && $0.isFinite }), largest > 0 else {
             let given = weights.count <= 8 ? " \(NumberFormat.short(weights))" : ""
             throw DistributionError(
-                "the weights\(given) do not do: none may be negative, and one at least has to be above 0")
+                "the weights\(given) will not do: none may be negative, and one at least has to be above 0")
         }
         self.init(trusted: weights)
     }

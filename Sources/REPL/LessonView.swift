@@ -59,14 +59,37 @@ public struct LessonView {
         }
     }
 
-    /// A line of code that fits, its rest indented below it.
+    /// A line of code that fits, its rest indented below it. Strings stay whole.
     private func folded(_ line: String) -> [String] {
         let indent = String(line.prefix { $0 == " " })
-        let room = columns - 5 - indent.count
+        let room = columns - 9 - indent.count
         guard DisplayWidth.of(line) > columns - 5, room > 16 else { return [line] }
-        let plain = TextFlow(theme: Theme(isColoured: false))
-        let parts = plain.lines([Run(text: line, roles: [])], width: room - 4)
-        return parts.enumerated().map { indent + ($0.offset == 0 ? "" : "    ") + $0.element }
+        var rows: [String] = []
+        for piece in Self.pieces(String(line.dropFirst(indent.count))) {
+            if let last = rows.last, DisplayWidth.of(last + piece) <= room {
+                rows[rows.count - 1] = last + piece
+            } else {
+                rows.append(piece)
+            }
+        }
+        return rows.enumerated().map { indent + ($0.offset == 0 ? "" : "    ") + $0.element.trimmingBlanks() }
+    }
+
+    /// Code cut after each blank that stands outside quotes.
+    private static func pieces(_ code: String) -> [String] {
+        var pieces = [""]
+        var quote: Character?
+        for character in code {
+            pieces[pieces.count - 1].append(character)
+            if character == quote {
+                quote = nil
+            } else if quote == nil, character == "\"" || character == "'" {
+                quote = character
+            } else if quote == nil, character == " " {
+                pieces.append("")
+            }
+        }
+        return pieces
     }
 
     private func keys(_ key: String, _ meaning: String) -> String {

@@ -251,6 +251,15 @@ import Testing
             """
         ),
         (
+            "plot histogran",
+            """
+            name error: there is no `histogran`
+                plot histogran
+                     ^^^^^^^^^
+            help: did you mean `plot histogram`?
+            """
+        ),
+        (
             "plot(3)",
             """
             name error: `plot` is a command, not a value
@@ -269,12 +278,11 @@ import Testing
             """
         ),
         (
-            "exp = 3\nexp(2)",
+            "three = 3\nthree(2)",
             """
             type error in line 2: 3 cannot be called
-                exp(2)
-                ^^^^^^
-            help: your variable `exp` hides the function; `clear exp` brings it back
+                three(2)
+                ^^^^^^^^
             """
         ),
         (

@@ -43,6 +43,21 @@ import Testing
         #expect(session.lesson?.step == 1)
     }
 
+    @Test func afterAPictureTheTextWaits() throws {
+        try Fixture.withFolder { folder in
+            let lesson =
+                "---\nlesson: 1\ntitle: T\nsummary: S.\nminutes: 1\n---\n"
+                + "```gan\nshow picture\n```\n\nAfter it.\n\n```gan\n2\n```\n"
+            try Data(lesson.utf8).write(to: folder.appending(path: "01-t.md"))
+            let session = Session(
+                configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder), seed: 1))
+            session.run("lesson 1")
+            #expect(session.run("next").story == ["cell show picture", "output", "pause"])
+            #expect(session.lesson?.step == 1)
+            #expect(session.run("next").story == ["2/2", "prose", "offer"])
+        }
+    }
+
     // MARK: Predictions
 
     @Test func aWrongChoiceGetsItsReplyAndTheQuestionStays() {

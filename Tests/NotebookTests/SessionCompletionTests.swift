@@ -5,6 +5,15 @@ import Testing
 @testable import Notebook
 
 @Suite struct SessionCompletionTests {
+    @Test func completesDataSetsInTheStringsOfRead() {
+        let session = Session(
+            configuration: .init(resources: Resources(datasets: Fixture.root.appending(path: "datasets"))))
+        let line = "birds = read(\"pen"
+        #expect(session.completions(line, at: line.utf8.count).items.map(\.text).contains("penguins"))
+        let other = "print(\"pen"
+        #expect(!session.completions(other, at: other.utf8.count).items.map(\.text).contains("penguins"))
+    }
+
     @Test func completesLessonsAndFiles() throws {
         let session = Fixture.session()
         #expect(session.completions("lesson ", at: 7).items.prefix(2).map(\.text) == ["1", "2"])

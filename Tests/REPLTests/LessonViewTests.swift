@@ -71,4 +71,12 @@ private let lesson = """
             #expect(view.lines(event).allSatisfy { DisplayWidth.of($0) < 60 })
         }
     }
+
+    @Test func longCodeIsFoldedOutsideItsStrings() {
+        let view = LessonView(theme: Theme(isColoured: false), columns: 50)
+        let cell = "plot density A, C, title=\"Bill length of Adelie, Chinstrap\", xlabel=\"mm\""
+        let lines = view.lines(.offer(source: cell)).filter { $0.hasPrefix("  ▌ ") }.map { String($0.dropFirst(4)) }
+        #expect(
+            lines == ["plot density A, C,", "    title=\"Bill length of Adelie, Chinstrap\",", "    xlabel=\"mm\""])
+    }
 }

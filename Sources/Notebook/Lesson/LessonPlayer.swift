@@ -156,6 +156,12 @@ extension LessonPlayer {
             isAnswered = true
             return
         }
+        guard !session.drewPicture else {
+            // The text that follows would push a picture off a small screen before anybody has looked at it.
+            isAnswered = true
+            session.show(.lesson(.pause))
+            return
+        }
         arrive(at: position + 1, in: session)
     }
 

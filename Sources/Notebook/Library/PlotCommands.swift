@@ -61,7 +61,9 @@ extension Library {
         parameters: plotParameters([
             Parameter("x", .any, variadic: true, "samples (bars), distributions and functions (curves)"),
             Parameter("bins", .integer(1...10_000), default: "", "how many bins; chosen from the data if left out"),
-            Parameter("density", .boolean, default: "false", "scale the bars to area 1, as curves always make it"),
+            Parameter(
+                "density", .boolean, default: "",
+                "scale the bars to area 1; if left out, where samples differ in size or curves are drawn over them"),
             Parameter("range", .tensor, default: "", "low and high end: range=[0, 6]"),
         ]),
         details: "The first sample is blue, the second one vermillion; a name such as `fake` says which it is.",

@@ -35,10 +35,16 @@ struct PlotDrawing {
         let label = try arguments.plotText("xlabel")
         return Figure.histogram(
             zip(samples, zip(roles, values)).map { Named($0.name, $1.0, $1.1) },
-            bins: try arguments.optionalInteger("bins"), curves: lines, isDensity: try arguments.plotFlag("density"),
+            bins: try arguments.optionalInteger("bins"), curves: lines, isDensity: try isDensity(of: values),
             range: range, title: try arguments.plotText("title"),
             xLabel: label.isEmpty ? samples.count == 1 ? samples[0].name : "value" : label,
             yLabel: try arguments.optionalString("ylabel"))
+    }
+
+    /// Counts of samples of different sizes cannot be compared, so they are scaled unless the cell says otherwise.
+    private func isDensity(of samples: [[Double]]) throws(CellError) -> Bool {
+        if arguments.has("density") { return try arguments.boolean("density") }
+        return Set(samples.map(\.count)).count > 1
     }
 
     /// The middle of numbers a few of which lie so far out that nothing could be seen of the rest; a note tells of them.

@@ -152,6 +152,11 @@ public final class Session {
         }
     }
 
+    /// Whether the last cell drew a picture.
+    var drewPicture: Bool {
+        record.last?.outputs.contains { if case .object = $0 { true } else { false } } ?? false
+    }
+
     /// Whether the text wants more lines: a bracket or a block is open at its end.
     public func isComplete(_ source: String) -> Bool {
         !Evaluator.isIncomplete(source, in: context)

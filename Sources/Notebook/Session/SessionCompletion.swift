@@ -18,7 +18,7 @@ extension Session {
         case "help":
             registry.names.map { ($0, "") } + registry.topics.map { ($0.name, $0.summary) }
                 + [("topics", "everything there is")]
-        case _ where command.hasPrefix("data"):
+        case _ where command.hasPrefix("data") || command == "read":
             configuration.resources.datasetNames.map { ($0, "") }
         default: []
         }
