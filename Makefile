@@ -38,7 +38,7 @@ help: ## this list
 # Looks for what the build needs, and asks apt only for what is not there.
 setup:
 	@if ! command -v swift > /dev/null; then
-		echo "Swift 6.1 or newer is needed: https://www.swift.org/install" >&2; exit 1
+		echo "Swift 6.3 or newer is needed: https://www.swift.org/install" >&2; exit 1
 	fi
 	missing=
 	if command -v dpkg-query > /dev/null; then

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// A room: a library target, and the tests that mirror it. Arrows go one way only: a room names what it draws on.

@@ -1,4 +1,3 @@
-import CKernels
 import LinearAlgebra
 
 /// A step that is recorded once and then run as often as one likes, with no allocation.

@@ -118,12 +118,12 @@ extension BinaryFunction {
         }
     }
 
-    /// b a^(b-1); with b = 0 it is 0 even where a is 0.
+    /// b a^(b-1); 0 where both a and b are 0.
     private static func powerInBase<Element: RealElement>(_ a: Variable<Element>, _ b: Variable<Element>)
         -> Variable<Element>
     {
-        let isZero = b.combined(with: 0, by: .equal)
-        return b.times(a.applied(.combine(.power), isZero.choosing(Variable(1), b - 1)))
+        let areZero = a.combined(with: 0, by: .equal).times(b.combined(with: 0, by: .equal))
+        return b.times(a.applied(.combine(.power), areZero.choosing(Variable(1), b - 1)))
     }
 
     /// a^b log(a); 0 where a is 0.
@@ -151,7 +151,6 @@ extension Reduction {
         }
         switch self {
         case .sum: return spread(g)
-        case .product: return spread(g.times(y)).over(x)
         case .largest, .smallest:
             let ties = x.applied(.combine(.equal), y.applied(.reshape(kept)))
             return spread(g.over(ties.applied(.reduce(.sum, axis: axis)))).times(ties)

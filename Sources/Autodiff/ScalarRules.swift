@@ -60,7 +60,7 @@ extension ScalarOperation {
         case .multiply: return (b, a)
         case .divide: return (one / b, -y / b)
         case .power:
-            let inBase = b.plain == 0 ? zero : b * a.raised(to: b - one)
+            let inBase = a.plain == 0 && b.plain == 0 ? zero : b * a.raised(to: b - one)
             return (inBase, a.plain == 0 ? zero : y * a.log())
         case .negate: return (-one, zero)
         case .exp: return (y, zero)

@@ -30,8 +30,6 @@ public struct Variable<Element: RealElement>: Sendable {
     public var shape: Shape { node.value.shape }
     /// Whether a parameter went into it.
     public var requiresGradient: Bool { node.requiresGradient }
-    /// Whether it is a parameter itself.
-    public var isParameter: Bool { node.requiresGradient && node.stopsGradient }
     /// What made it; `nil` for a parameter, an input or a constant.
     public var operation: Operation? { node.operation }
     /// What it was made from; empty where that is not remembered.
@@ -49,8 +47,6 @@ public struct Variable<Element: RealElement>: Sendable {
         Variable(Node(cuttingOff: node, requiresGradient: true, name: name))
     }
 
-    /// Whether both are the very same node, not merely equal in value.
-    public func isSame(as other: Variable) -> Bool { node === other.node }
     /// Tells nodes apart for as long as the variable lives.
     public var id: ObjectIdentifier { ObjectIdentifier(node) }
 

@@ -128,16 +128,6 @@ public struct Arguments {
         try need(name, "another kind of value") { $0.object(as: type) }
     }
 
-    /// An object of a Swift type, or nil if it was left out.
-    public func optionalObject<T>(_ name: String, as type: T.Type) throws(CellError) -> T? {
-        has(name) ? try object(name, as: type) : nil
-    }
-
-    /// All values of a variadic parameter, or of a list, as objects of a Swift type.
-    public func objects<T>(_ name: String, as type: T.Type) throws(CellError) -> [T] {
-        try each(name, "another kind of value") { $0.object(as: type) }
-    }
-
     /// An error that names the callee and the parameter: "plot histogram: `bins` must be ...", placed at the argument.
     public func error(_ name: String, _ problem: String, kind: CellError.Kind = .value, help: String? = nil)
         -> CellError

@@ -106,7 +106,7 @@ public struct Diagnostic: Sendable {
         var after = ""
         var offset = 0
         for character in line {
-            let shown = character == "\t" ? " " : character
+            let shown = character == "\t" ? " " : character.isControl ? "\u{FFFD}" : character
             let next = offset + character.utf8.count
             if next <= start {
                 before.append(shown)
@@ -119,15 +119,15 @@ public struct Diagnostic: Sendable {
         }
         let room = max(20, width - 4)
         let length = max(1, min(TextWidth.columns(of: marked), room / 2))
-        while TextWidth.columns(of: before) > room - length - 6, before.count > 1 { before.removeFirst() }
-        if TextWidth.columns(of: before) < TextWidth.columns(of: String(line)) - TextWidth.columns(of: marked + after) {
-            before = "…" + before.dropFirst()
-        }
+        let near = TextWidth.suffix(of: before, columns: room - length - 6)
+        if near.count < before.count { before = "…" + near.dropFirst() }
         var text = before + marked + after
-        if TextWidth.columns(of: text) > room {
-            while TextWidth.columns(of: text) >= room { text.removeLast() }
-            text += "…"
-        }
+        if TextWidth.columns(of: text) > room { text = TextWidth.prefix(of: text, columns: room - 1) + "…" }
         return Excerpt(line: number, text: text, indent: TextWidth.columns(of: before), length: length)
     }
+}
+
+extension Character {
+    /// Whether a terminal would obey it rather than show it.
+    fileprivate var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }

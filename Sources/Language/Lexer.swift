@@ -136,16 +136,6 @@ struct Lexer: Sendable {
         return (text, source.range(from: start, to: position))
     }
 
-    /// Takes the rest of the line, without the blanks around it.
-    mutating func restOfLine() -> (text: String, range: SourceRange) {
-        _ = take { $0.isBlank }
-        let start = position
-        _ = take { !$0.isLineEnd }
-        var end = position
-        while end > start, source[end - 1]?.isBlank == true { end -= 1 }
-        return (source.text(from: start, to: end), source.range(from: start, to: end))
-    }
-
     /// Whether a blank, a line's end or the end of the cell stands at a UTF-8 offset.
     func isBlank(atOffset offset: Int) -> Bool {
         guard let scalar = source[source.position(ofOffset: offset)] else { return true }

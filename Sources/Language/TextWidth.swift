@@ -6,6 +6,21 @@ public enum TextWidth {
         text.reduce(0) { $0 + columns(of: $1) }
     }
 
+    /// As much of the beginning of a text as takes at most so many columns.
+    static func prefix(of text: String, columns limit: Int) -> String {
+        var used = 0
+        return String(
+            text.prefix { letter in
+                used += columns(of: letter)
+                return used <= limit
+            })
+    }
+
+    /// As much of the end of a text as takes at most so many columns.
+    static func suffix(of text: String, columns limit: Int) -> String {
+        String(prefix(of: String(text.reversed()), columns: limit).reversed())
+    }
+
     /// The columns of one letter with its marks.
     static func columns(of character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }

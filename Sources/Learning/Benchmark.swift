@@ -38,7 +38,7 @@ public struct Benchmark: Sendable {
                 data: RoundMixture.ring(radius: 1, sd: 0.01).sample(count: 20_000, using: &random),
                 settings: .init(batch: batch), random: random)
             let program = try GameProgram(game, .replayed)
-            return { count in for _ in 0..<count where try program.step() != nil { return } }
+            return { count in try Benchmark.take(count) { try program.step() == nil } }
         }
     }
 
@@ -54,6 +54,16 @@ public struct Benchmark: Sendable {
         var sampler = BatchSampler(data, size: 128, random: random)
         let start = Training.Position(model: net, optimiser: Optimiser(.adam(), learningRate: 1e-3))
         let program = try TrainingProgram(.replayed, start, sampler, .binaryCrossEntropy)
-        return { count in for _ in 0..<count where try !program.step(sampler.next()) { return } }
+        return { count in try Benchmark.take(count) { try program.step(sampler.next()) } }
+    }
+
+    /// A step made something infinite or NaN and was not taken, so that the time says nothing.
+    struct Divergence: Error, CustomStringConvertible {
+        var description: String { "a step diverged" }
+    }
+
+    /// Takes so many steps; `step` says whether it was taken.
+    static func take(_ count: Int, _ step: () throws -> Bool) throws {
+        for _ in 0..<count { guard try step() else { throw Divergence() } }
     }
 }

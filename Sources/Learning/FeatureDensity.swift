@@ -24,7 +24,8 @@ public enum FeatureDensity: Sendable {
 
     /// Learns a density from a class's numbers; `range` is that of all classes together.
     ///
-    /// - Returns: nil when the numbers do not vary, so that a width would be 0.
+    /// - Returns: nil when the numbers do not vary, so that a width would be 0, or lie so far apart that it would be
+    ///   infinite.
     package static func learned(_ kind: Kind, from numbers: [Double], range: ClosedRange<Double>) -> FeatureDensity? {
         switch kind {
         case .gaussian:
@@ -35,7 +36,7 @@ public enum FeatureDensity: Sendable {
             return .gaussian(mean: mean, standardDeviation: variance.squareRoot())
         case .histogram(let bins):
             let width = (range.upperBound - range.lowerBound) / Double(bins)
-            guard width > 0 else { return nil }
+            guard width > 0, width.isFinite else { return nil }
             var counts = [Double](repeating: 1, count: bins)
             for number in numbers { counts[min(Int((number - range.lowerBound) / width), bins - 1)] += 1 }
             let total = counts.reduce(0, +)
@@ -134,6 +135,7 @@ extension FeatureDensity: UnivariateDistribution {
 
     /// The probability of at most `x`.
     public func cumulative(at x: Double) -> Double? {
+        guard !x.isNaN else { return .nan }
         switch self {
         case .gaussian(let mean, let deviation):
             return 0.5 * erfc((mean - x) / (deviation * 2.0.squareRoot()))

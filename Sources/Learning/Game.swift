@@ -23,6 +23,17 @@ public struct Game: Hashable, Sendable {
             case .nonsaturating: (-fakeLogits).softplus().mean()
             }
         }
+
+        /// What guessing costs D, whatever G makes small: its loss when it answers 1/2 to every point, ln 2.
+        public static let discriminatorAtChance = 0.6931471805599453
+
+        /// What it costs G when D guesses, answering 1/2 to every point: ln 2, or for minimax mean log(1 - 1/2) = -ln 2.
+        public var generatorAtChance: Double {
+            switch self {
+            case .minimax: -Self.discriminatorAtChance
+            case .nonsaturating: Self.discriminatorAtChance
+            }
+        }
     }
 
     /// Where noise comes from: as many numbers a point as G has inputs.
@@ -73,7 +84,7 @@ public struct Game: Hashable, Sendable {
         public enum Part: Hashable, Sendable {
             /// The loss of one of the two.
             case discriminatorLoss, generatorLoss
-            /// The parameters of one of the two after the step.
+            /// The parameters of one of the two after the step, or what its optimiser remembers.
             case discriminator, generator
         }
     }
@@ -121,7 +132,7 @@ public struct Game: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - mode: whether the step is recorded and replayed, or computed anew each time; both give the same bits.
-    ///   - every: how many steps apart records are kept; nil keeps a thousand or fewer.
+    ///   - every: how many steps apart records are kept, besides the last step; nil keeps a thousand or fewer.
     ///   - interrupted: looked at once a step; true stops and keeps what was reached.
     ///   - progress: told of every record.
     public mutating func play(
@@ -132,9 +143,15 @@ public struct Game: Hashable, Sendable {
         do {
             let program = try GameProgram(self, mode)
             var (played, outcome) = (0, Outcome.finished)
+            func record(_ played: Int) {
+                let latest = program.record(steps + played)
+                history.append(latest)
+                progress(latest)
+            }
             while played < count {
                 if interrupted() {
                     outcome = .interrupted
+                    if played % interval != 0 { record(played) }
                     break
                 }
                 if let part = try program.step() {
@@ -143,8 +160,7 @@ public struct Game: Hashable, Sendable {
                 }
                 played += 1
                 if played % interval == 0 || played == count {
-                    history.append(program.record(steps + played))
-                    progress(program.record(steps + played))
+                    record(played)
                 }
             }
             program.leave(&self, after: played)

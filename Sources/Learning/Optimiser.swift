@@ -16,7 +16,7 @@ public struct Optimiser<Element: RealElement>: Hashable, Sendable {
 
     /// Numbers that are carried from step to step.
     struct Memory: Hashable, Sendable {
-        /// The running mean of gradients (momentum, Adam), one a parameter.
+        /// The decaying sum of gradients (momentum) or their running mean (Adam), one a parameter.
         var first: [Matrix<Element>]
         /// The running mean of squared gradients (RMSProp, Adam), one a parameter.
         var second: [Matrix<Element>]
@@ -135,17 +135,30 @@ public enum OptimiserRule: Hashable, Sendable {
     /// v ← β v + g, θ ← θ - η v (Polyak 1964); with `nesterov`, θ ← θ - η (g + β v), which looks ahead (Nesterov 1983,
     /// in the form of Sutskever et al. 2013).
     case momentum(decay: Double = 0.9, nesterov: Bool = false)
-    /// s ← ρ s + (1 - ρ) g², θ ← θ - η g / (√s + ε). Tieleman & Hinton (2012), lecture 6e.
+    /// s ← ρ s + (1 - ρ) g², θ ← θ - η g / (√s + ε). Tieleman & Hinton (2012), lecture 6e, with ρ = 0.9;
+    /// 0.99 is PyTorch's default.
     case rmsProp(decay: Double = 0.99, epsilon: Double = 1e-8)
     /// m ← β₁ m + (1 - β₁) g, s ← β₂ s + (1 - β₂) g², both divided by 1 - βᵗ since they start at 0, and
     /// θ ← θ - η m̂ / (√ŝ + ε). Kingma & Ba (2015), arXiv:1412.6980.
     case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
 
-    /// The rules by the name that a cell uses, with their usual constants.
-    public static let named: [(name: String, rule: OptimiserRule)] = [
-        ("adam", .adam()), ("sgd", .sgd), ("momentum", .momentum()), ("nesterov", .momentum(nesterov: true)),
-        ("rmsprop", .rmsProp()),
+    /// The name that a cell uses for the rule, whatever its constants.
+    public var name: String {
+        switch self {
+        case .sgd: "sgd"
+        case .momentum(_, let nesterov): nesterov ? "nesterov" : "momentum"
+        case .rmsProp: "rmsprop"
+        case .adam: "adam"
+        }
+    }
+
+    /// The rules with their usual constants.
+    private static let usual: [OptimiserRule] = [
+        .adam(), .sgd, .momentum(), .momentum(nesterov: true), .rmsProp(),
     ]
+
+    /// The rules by the name that a cell uses, with their usual constants.
+    public static let named: [(name: String, rule: OptimiserRule)] = usual.map { (name: $0.name, rule: $0) }
 
     /// The rule with this name.
     public init?(named name: String) {

@@ -60,7 +60,7 @@ public enum TrainingOutcome: Hashable, Sendable {
         case loss
         /// The gradient of this parameter (W1, b1, ...).
         case gradient(String)
-        /// The parameters after the step, which was too long.
+        /// The parameters after the step, which was too long, or what the optimiser remembers of it.
         case step
     }
 }

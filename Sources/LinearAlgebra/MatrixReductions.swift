@@ -28,8 +28,6 @@ extension Matrix {
     public func min() -> Element { reduced(.smallest) }
     /// The position of the first largest element in row-major order; `nil` when there are none.
     public func argmax() -> Int? { position(reduced(.indexOfLargest)) }
-    /// The position of the first smallest element in row-major order; `nil` when there are none.
-    public func argmin() -> Int? { position(reduced(.indexOfSmallest)) }
 
     private func position(_ index: Element) -> Int? { count == 0 ? nil : Int(index) }
 
@@ -46,8 +44,6 @@ extension Matrix {
     public func min(axis: Int) throws(ShapeError) -> Matrix { try reduced(.smallest, axis: axis) }
     /// Where, along an axis, the first largest elements are.
     public func argmax(axis: Int) throws(ShapeError) -> Matrix { try reduced(.indexOfLargest, axis: axis) }
-    /// Where, along an axis, the first smallest elements are.
-    public func argmin(axis: Int) throws(ShapeError) -> Matrix { try reduced(.indexOfSmallest, axis: axis) }
 
     /// The mean of the squared distances from the mean, divided by `count - correction`.
     public func variance(correction: Int = 0) -> Element {

@@ -34,13 +34,6 @@ extension Matrix {
         try applying(.concatenate(axis: axis), to: parts)
     }
 
-    /// Vectors of one length as the rows of a matrix.
-    public static func stacked(_ vectors: [Matrix]) throws(ShapeError) -> Matrix {
-        var asRows: [Matrix] = []
-        for vector in vectors { asRows.append(try vector.reshaped(.matrix(1, vector.count))) }
-        return try concatenated(asRows, axis: 0)
-    }
-
     /// All elements in ascending order, as a vector; NaN at the end.
     public func sorted() -> Matrix { Matrix(vector: sortedValues()) }
 

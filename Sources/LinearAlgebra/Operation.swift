@@ -46,7 +46,6 @@ public enum Reduction: Int32, CaseIterable, Sendable {
     case sum, largest, smallest
     /// Where the first extreme element is, as a number. The first NaN counts as the extreme.
     case indexOfLargest, indexOfSmallest
-    case product
 }
 
 /// A run of equally spaced positions along one axis: `start`, `start + step`, ... , `count` of them.

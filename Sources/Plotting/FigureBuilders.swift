@@ -208,7 +208,14 @@ enum Bins {
         guard var low = range?.lowerBound ?? all.first, var high = range?.upperBound ?? all.last else { return [0, 1] }
         if low == high { (low, high) = (low - 0.5, high + 0.5) }
         let bins = min(max(count ?? usual(all, low, high, samples.count), 1), 10_000)
-        return (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
+        // The span may be beyond the largest number.
+        if ((high - low) * Double(bins)).isFinite {
+            return (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
+        }
+        return (0...bins).map { place in
+            let share = Double(place) / Double(bins)
+            return low * (1 - share) + high * share
+        }
     }
 
     private static func usual(_ sorted: [Double], _ low: Double, _ high: Double, _ samples: Int) -> Int {
@@ -217,7 +224,9 @@ enum Bins {
         let each = Double(sorted.count) / Double(max(samples, 1))
         let width = 2 * spread / cbrt(each)
         let least = 2 * cbrt(each)
-        guard width > 0 else { return Int(min(max(least, 5), 60).rounded(.up)) }
+        guard width > 0, width.isFinite, (high - low).isFinite else {
+            return Int(min(max(least, 5), 60).rounded(.up))
+        }
         return Int(min(max((high - low) / width, least, 5), 60).rounded(.up))
     }
 
@@ -225,8 +234,11 @@ enum Bins {
     static func counts(of values: [Double], edges: [Double]) -> [Double] {
         var counts = Array(repeating: 0.0, count: max(edges.count - 1, 0))
         guard let low = edges.first, let high = edges.last, high > low else { return counts }
+        // Halves, where the span is beyond the largest number.
+        let scale = (high - low).isFinite ? 1 : 0.5
+        let span = high * scale - low * scale
         for value in values where value >= low && value <= high {
-            let bin = Int((value - low) / (high - low) * Double(counts.count))
+            let bin = Int((value * scale - low * scale) / span * Double(counts.count))
             counts[min(bin, counts.count - 1)] += 1
         }
         return counts

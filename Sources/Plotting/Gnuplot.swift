@@ -1,4 +1,3 @@
-import CGnuplot
 import Foundation
 
 /// A gnuplot that is started when it is first needed and kept, so that windows stay alive and the next picture is quick.
@@ -26,21 +25,26 @@ public final class Gnuplot {
 
     /// Draws a figure and gives back the file that gnuplot made: an image, or the lines of a text picture.
     public func draw(_ figure: Figure, on terminal: Terminal) throws(PlotError) -> [UInt8] {
-        let connection = try connect()
-        let picture = connection.folder.file("picture")
         let script = try GnuplotScript.text(for: figure, terminal: terminal)
-        try run("set output \(GnuplotScript.quoted(picture))\n\(script)unset output\n", before: terminal)
-        defer { try? FileManager.default.removeItem(atPath: picture) }
-        guard let data = FileManager.default.contents(atPath: picture), !data.isEmpty else {
-            throw .refused("it wrote no picture")
+        return try withConnection { connection throws(PlotError) in
+            let picture = connection.folder.file("picture")
+            defer { try? FileManager.default.removeItem(atPath: picture) }
+            let output = "set output \(GnuplotScript.quoted(picture))\n\(script)unset output\n"
+            try run(output, before: terminal, on: connection)
+            guard let data = FileManager.default.contents(atPath: picture), !data.isEmpty else {
+                throw .refused("it wrote no picture")
+            }
+            return [UInt8](data)
         }
-        return [UInt8](data)
     }
 
     /// Shows a figure in a window, or replaces what stands in it.
     public func show(_ figure: Figure, in terminal: Terminal) throws(PlotError) {
-        try run(try GnuplotScript.text(for: figure, terminal: terminal), before: terminal)
-        connection?.hasWindows = true
+        let script = try GnuplotScript.text(for: figure, terminal: terminal)
+        try withConnection { connection throws(PlotError) in
+            try run(script, before: terminal, on: connection)
+            connection.hasWindows = true
+        }
     }
 
     /// What `print` says for an expression of gnuplot's own, such as `GPVAL_VERSION`.
@@ -76,9 +80,24 @@ public final class Gnuplot {
         return new
     }
 
+    /// Draws with the gnuplot that there is, or a new one. One that was kept from an earlier picture may have ended
+    /// since, and be found out only now: then a new one draws.
+    private func withConnection<Result>(
+        _ body: (GnuplotConnection) throws(PlotError) -> Result
+    ) throws(PlotError) -> Result {
+        let wasKept = connection != nil
+        do {
+            return try body(try connect())
+        } catch {
+            guard wasKept, error == .died else { throw error }
+            return try body(try connect())
+        }
+    }
+
     /// Every terminal is set before the output is opened, or gnuplot writes the first page with the old one.
-    private func run(_ script: String, before terminal: Terminal) throws(PlotError) {
-        let connection = try connect()
+    private func run(
+        _ script: String, before terminal: Terminal, on connection: GnuplotConnection
+    ) throws(PlotError) {
         let said = try guarded(connection) { () throws(PlotError) in
             try connection.run(
                 terminal.setUp + script, deadline: deadline, isInterrupted: isInterrupted)

@@ -45,6 +45,9 @@ public struct CellGrid: PlanarDistribution {
             throw DistributionError("\(cells) cells on a side; there have to be between 2 and 200")
         }
         try DistributionError.requirePositive(size, "the size")
+        guard (size / Double(cells)).isNormal else {
+            throw DistributionError("the size is \(NumberFormat.short(size)), too small for \(cells) cells on a side")
+        }
         let side = -size / 2...size / 2
         // The upper left square is dark on an even board, as is the lower right one.
         let weights = (0..<cells * cells).map { Double(1 - ($0 / cells + $0 % cells) % 2) }
@@ -96,9 +99,15 @@ public struct CellGrid: PlanarDistribution {
 
     public func logDensity(x: Double, y: Double) -> Double {
         guard box.x.contains(x), box.y.contains(y) else { return -.infinity }
-        let column = min(Int((x - box.x.lowerBound) / cellWidth), columns - 1)
-        let row = min(Int((box.y.upperBound - y) / cellHeight), rows - 1)
+        let column = CellGrid.place(x - box.x.lowerBound, cellWidth, columns)
+        let row = CellGrid.place(box.y.upperBound - y, cellHeight, rows)
         return logDensities[row * columns + column]
+    }
+
+    /// How many whole cells fit into a distance from the edge; the far edge belongs to the last of them.
+    private static func place(_ distance: Double, _ cell: Double, _ count: Int) -> Int {
+        let position = distance / cell
+        return position < Double(count) ? Int(position) : count - 1
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {

@@ -62,8 +62,10 @@ public struct Histogram: Hashable, Sendable {
         let high = edges[edges.count - 1]
         let perUnit = Double(counts.count) / (high - low)
         for number in numbers where number >= low && number <= high {
-            // A guess that is right for equal widths, then put right for rounding and for unequal ones.
-            var bin = min(Int((number - low) * perUnit), counts.count - 1)
+            // A guess that is right for equal widths, then put right for rounding and for unequal ones. Over a span near
+            // 0 it is infinite or NaN.
+            let guess = (number - low) * perUnit
+            var bin = guess < Double(counts.count) ? Int(guess) : counts.count - 1
             if number < edges[bin] || number >= edges[bin + 1] { bin = Histogram.search(number, edges) }
             counts[bin] += 1
         }
@@ -85,6 +87,9 @@ public struct Histogram: Hashable, Sendable {
     private static func check(_ edges: [Double]) throws(DistributionError) {
         guard edges.count >= 2, edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy(<) else {
             throw DistributionError("the edges of bins have to be two or more ascending numbers")
+        }
+        guard (edges[edges.count - 1] - edges[0]).isFinite else {
+            throw DistributionError("a histogram over a range that is not finite")
         }
     }
 

@@ -53,6 +53,17 @@ import Testing
         #expect(try gradients(of: x.power(1).sum(), withRespectTo: [x])[0].value.values == [1, 1, 1])
     }
 
+    /// d/da d/db a^b = a^(b-1) (1 + b log a), in either order: 1/a at b = 0.
+    @Test func mixedSecondDerivativesOfPowersAtExponentZero() throws {
+        let a = Variable<Double>.parameter(Matrix(2)), b = Variable<Double>.parameter(Matrix(0))
+        let slopes = try gradients(of: a.power(b), withRespectTo: [a, b])
+        #expect(slopes[0].value.number == 0 && abs(slopes[1].value.number - 0.693147180559945309) < 1e-15)
+        #expect(abs(try gradients(of: slopes[0], withRespectTo: [b])[0].value.number - 0.5) < 1e-15)
+        #expect(abs(try gradients(of: slopes[1], withRespectTo: [a])[0].value.number - 0.5) < 1e-15)
+        let zero = Variable<Double>.parameter(Matrix(0))
+        #expect(try gradients(of: zero.power(b), withRespectTo: [zero])[0].value.number == 0)
+    }
+
     @Test func tiesShareTheGradient() throws {
         let x = Variable<Double>.parameter(Matrix(vector: [1, 5, 5])), y = Variable<Double>.parameter(Matrix(5))
         #expect(try gradients(of: x.max(), withRespectTo: [x])[0].value.values == [0, 0.5, 0.5])

@@ -94,6 +94,17 @@ import Testing
         #expect(x.raised(to: 2).value == 16 && x.raised(to: 2).gradients()[x] == 8)
     }
 
+    /// d/da d/db a^b = a^(b-1) (1 + b log a), in either order: 1/a at b = 0.
+    @Test func mixedSecondDerivativesOfPowersAtExponentZero() {
+        let tape = ScalarTape()
+        let a = tape.leaf(2), b = tape.leaf(0), zero = tape.leaf(0)
+        let slopes = Autodiff.gradients(of: a.raised(to: b), withRespectTo: [a, b])
+        #expect(slopes[0].value == 0 && abs(slopes[1].value - Foundation.log(2)) < 1e-15)
+        #expect(abs(slopes[0].gradients()[b] - 0.5) < 1e-15)
+        #expect(abs(slopes[1].gradients()[a] - 0.5) < 1e-15)
+        #expect(zero.raised(to: b).gradients()[zero] == 0)
+    }
+
     @Test func aScalarOfAnotherTapeIsAConstant() {
         let x = ScalarTape().leaf(2), y = ScalarTape().leaf(3)
         let product = x * y

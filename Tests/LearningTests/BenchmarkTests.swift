@@ -9,6 +9,17 @@ import Testing
         #expect(!benchmark.summary.isEmpty)
     }
 
+    @Test func aStepThatDivergesIsAnError() {
+        var taken = 0
+        #expect(throws: Benchmark.Divergence.self) {
+            try Benchmark.take(5) {
+                taken += 1
+                return taken < 3
+            }
+        }
+        #expect(taken == 3)
+    }
+
     @Test func namesAreUnique() {
         #expect(Set(Benchmark.learning.map(\.name)).count == Benchmark.learning.count)
     }

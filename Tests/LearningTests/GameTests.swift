@@ -72,14 +72,15 @@ import Testing
     }
 
     /// With networks that answer 0 whatever they are shown, the first losses are those of guessing.
-    @Test func guessingAtTheStart() throws {
-        var game = try game(seed: 3)
+    @Test(arguments: Game.Loss.allCases) func guessingAtTheStart(loss: Game.Loss) throws {
+        var game = try game(seed: 3, loss: loss)
         var model = game.discriminator.model
         model.parameters = model.parameters.map { .zeros($0.shape) }
         game.discriminator = .init(model: model, optimiser: Optimiser(.sgd, learningRate: 1e-9))
         _ = try game.play(1)
-        #expect(isClose(game.history[0].discriminatorLoss, log(2), 1e-6))
-        #expect(isClose(game.history[0].generatorLoss, log(2), 1e-6))
+        #expect(isClose(game.history[0].discriminatorLoss, Game.Loss.discriminatorAtChance, 1e-6))
+        #expect(isClose(game.history[0].generatorLoss, loss.generatorAtChance, 1e-6))
+        #expect(isClose(loss.generatorAtChance, loss == .minimax ? log(0.5) : -log(0.5), 1e-15))
     }
 
     @Test func interruptKeepsWhatWasReached() throws {
@@ -94,6 +95,21 @@ import Testing
             })
         _ = try asked.play(9, recordEvery: 1)
         #expect(outcome == .interrupted && stopped == asked)
+    }
+
+    @Test func interruptRecordsTheLastStep() throws {
+        var game = try game(seed: 4)
+        var looks = 0
+        let stop = {
+            looks += 1
+            return looks > 9
+        }
+        var heard: [Int] = []
+        _ = try game.play(1000, recordEvery: 4, interrupted: stop, progress: { heard.append($0.step) })
+        #expect(game.history.map(\.step) == [4, 8, 9] && heard == [4, 8, 9])
+        // Stopped before its first step, a stretch has nothing to record.
+        #expect(try game.play(1000, recordEvery: 4, interrupted: { true }) == .interrupted)
+        #expect(game.history.count == 3)
     }
 
     @Test func lostNumbersAreNotPlayed() throws {

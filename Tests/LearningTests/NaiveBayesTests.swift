@@ -81,6 +81,20 @@ import Testing
         #expect(abs(Double(below) / 20_000 - expected) < 0.02)
     }
 
+    @Test(arguments: kinds) func notANumberHasNoCumulativeProbability(kind: FeatureDensity.Kind) throws {
+        let density = try #require(FeatureDensity.learned(kind, from: [1, 2, 4], range: 0...5))
+        let cumulative = try #require(density.cumulative(at: .nan))
+        #expect(cumulative.isNaN)
+    }
+
+    @Test func numbersTooFarApartForBinsAreRefused() {
+        let points = Matrix<Double>(rows: [[-1e308], [1e308], [-1e308], [1e308]])
+        #expect(throws: LearningError.constantFeature(name: "x", className: "a")) {
+            try NaiveBayes(
+                learning: points, labels: ["a", "a", "b", "b"], features: ["x"], kind: .histogram(bins: 3))
+        }
+    }
+
     @Test func generatedPenguinsLoseTheirCorrelation() throws {
         func correlation(_ points: Matrix<Double>) throws -> Double {
             let data = try Observations(points)

@@ -87,6 +87,12 @@ import Testing
         #expect(abs(x - 1) < 0.02 && abs(y - 1) < 0.04, "\(name): \(x), \(y)")
     }
 
+    @Test func aRuleKnowsItsNameWhateverItsConstants() {
+        for (name, rule) in OptimiserRule.named { #expect(rule.name == name && OptimiserRule(named: name) == rule) }
+        #expect(OptimiserRule.adam(beta1: 0.5).name == "adam")
+        #expect(OptimiserRule.momentum(decay: 0.5, nesterov: true).name == "nesterov")
+    }
+
     @Test func rulesDifferFromEachOther() throws {
         let paths = try OptimiserRule.named.map { try path($0.rule, rate: 0.1, start: 1, gradients: [2, -1, 3]) }
         for i in paths.indices { for j in 0..<i { #expect(paths[i] != paths[j]) } }

@@ -156,6 +156,18 @@ import Testing
         #expect(heard == training.history.map(\.step))
     }
 
+    /// Squares of gradients beyond single precision would leave the parameters finite, and the memory of them not.
+    @Test(arguments: ["rmsprop", "adam"]) func anInfiniteMemoryIsNotKept(name: String) throws {
+        let rule = try #require(OptimiserRule(named: name))
+        var random = RandomStream(seed: 3)
+        let net = try MLP<Float>(sizes: [1, 4, 1], activation: .identity, random: &random)
+        let data = try TrainingSet(
+            inputs: Matrix(vector: [1000, 2000]), targets: Matrix(vector: [1e18, 1e18]), objective: .squaredError)
+        let training = try net.trained(on: data, settings: TrainingSettings(steps: 5, rule: rule), random: random)
+        #expect(training.outcome == .diverged(.step) && training.steps == 0)
+        #expect(training.model == net)
+    }
+
     @Test func everyRowIsSeenOnceAnEpoch() throws {
         let data = try TrainingSet(
             inputs: Matrix(vector: (0..<10).map(Double.init)), targets: Matrix(vector: (0..<10).map(Double.init)),

@@ -58,6 +58,19 @@ import Testing
         }
     }
 
+    @Test func aFaultyLessonIsToldOfByItsOwnNumber() throws {
+        try Fixture.withFolder { folder in
+            let lesson = "---\nlesson: 3\ntitle: T\nsummary: S.\nminutes: 1\n---\n```gan\n2\n```\n"
+            try Data(lesson.utf8).write(to: folder.appending(path: "03-t.md"))
+            try Data("No front matter.\n".utf8).write(to: folder.appending(path: "12-broken.md"))
+            let session = Session(
+                configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder), seed: 1))
+            #expect(session.run("lesson 1").error?.message == "there is no lesson `1`")
+            #expect(session.run("lesson 12").error?.message.hasPrefix("lesson 12 has a fault.") ?? false)
+            #expect(session.run("lesson broken").error?.message.hasPrefix("lesson broken has a fault.") ?? false)
+        }
+    }
+
     // MARK: Predictions
 
     @Test func aWrongChoiceGetsItsReplyAndTheQuestionStays() {

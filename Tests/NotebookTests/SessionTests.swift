@@ -172,6 +172,28 @@ import Testing
         }
     }
 
+    @Test func aFileThatIsNoTextIsNotWrittenOver() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let photo = folder.appending(path: "photo.png")
+            let bytes = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0xFF])
+            try bytes.write(to: photo)
+            let result = Fixture.session().run(all: "x = 1", "save \"\(photo.path)\"")
+            #expect(result.error?.message.hasSuffix("is there already, and `save` has not written it") ?? false)
+            #expect(try Data(contentsOf: photo) == bytes)
+        }
+    }
+
+    @Test func anEmptyFileAndADeviceAreWrittenTo() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let file = folder.appending(path: "empty.md")
+            try Data().write(to: file)
+            let session = Fixture.session()
+            #expect(session.run(all: "x = 1", "save \"\(file.path)\"").error == nil)
+            #expect(try TextFile.read(file).contains("x = 1"))
+            #expect(session.run("save /dev/null").error == nil)
+        }
+    }
+
     @Test func savingAgainReplacesWhatWasSaved() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let session = Fixture.session()
@@ -210,6 +232,33 @@ import Testing
             try TextFile.write("run \"\(file.path)\"\n", to: file)
             let result = Fixture.session().run("run \"\(file.path)\"")
             #expect(result.error?.message.contains("runs itself") ?? false)
+        }
+    }
+
+    @Test func aFileIsKnownByWhereItIsNotByHowItIsWritten() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let file = folder.appending(path: "a.gan")
+            let other = "\(folder.path)/../\(folder.lastPathComponent)/./a.gan"
+            try TextFile.write("run \"\(other)\"\n", to: file)
+            let result = Fixture.session().run("run \"\(file.path)\"")
+            #expect(result.error?.message.contains("runs itself") ?? false)
+            #expect(result.story.count { $0.hasPrefix("cell ") } == 1)
+        }
+    }
+
+    @Test func aChainOfFilesMayBeSixteenLong() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            func path(_ number: Int) -> String { "\(folder.path)/\(number).gan" }
+            try TextFile.write("x = 1\n", to: URL(filePath: path(17)))
+            for number in 1...16 {
+                try TextFile.write("run \"\(path(number + 1))\"\n", to: URL(filePath: path(number)))
+            }
+            let session = Fixture.session()
+            let message = session.run("run \"\(path(1))\"").error?.message ?? ""
+            #expect(message.contains("the 17th of files") && !message.contains("runs itself"), "\(message)")
+            #expect(session.variables["x"] == nil)
+            #expect(session.run("run \"\(path(2))\"").error == nil)
+            #expect(session.number("x") == 1)
         }
     }
 

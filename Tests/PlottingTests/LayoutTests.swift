@@ -26,6 +26,17 @@ import Testing
         #expect(Bins.counts(of: values, edges: edges) == [2, 0, 1, 2])
     }
 
+    @Test func binsOverASpanBeyondTheLargestNumber() {
+        let values = [-1e308, -1e308, 1e308, 1e308]
+        for count in [nil, 1, 4] as [Int?] {
+            let edges = Bins.edges(for: [values], count: count, range: nil)
+            let isAscending = zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 }
+            #expect(edges.first == -1e308 && edges.last == 1e308 && isAscending)
+            let counts = Bins.counts(of: values, edges: edges)
+            #expect(counts.first == (count == 1 ? 4 : 2) && counts.reduce(0, +) == 4)
+        }
+    }
+
     @Test func barsOfADensityHaveAreaOne() {
         let figure = Figure.histogram([Named("x", .real, (0..<200).map { sin(Double($0)) })], isDensity: true)
         guard case .bars(let edges, let heights) = figure.panels[0].series[0].kind else {

@@ -147,7 +147,7 @@ struct DataTests {
         #expect(
             DataError.missingColumn(name: "mas", near: ["mass"], columns: ["mass", "name"]).help
                 == "did you mean mass? the columns are mass and name")
-        let value = DataError.noSuchValue(column: "name", value: "z", near: ["x", "y"], values: ["x", "y"])
+        let value = DataError.noSuchValue(column: "name", value: "z", near: [], values: ["x", "y"])
         #expect(throws: value) { try table.rows(where: "name", equals: "z") }
     }
 

@@ -62,6 +62,19 @@ struct MeasureTests {
         #expect(throws: DistributionError.self) { try Histogram([1, 2], bins: .edges([2, 1])) }
     }
 
+    @Test("spans so narrow that their inverse is infinite, and edges further apart than the largest number")
+    func extremeSpans() throws {
+        let tiny = Double.leastNormalMagnitude / 256
+        let least = Double.leastNonzeroMagnitude
+        #expect(try Histogram([0, tiny], bins: .count(2)).counts == [1, 1])
+        #expect(try Histogram([0, tiny]).total == 2)
+        #expect(try Histogram([0, 0, least], bins: .edges([0, least])).counts == [3])
+        #expect(try Histogram([0, tiny, 2 * tiny], bins: .edges([0, tiny, 2 * tiny])).counts == [1, 2])
+        #expect(throws: DistributionError("a histogram over a range that is not finite")) {
+            try Histogram([1e308], bins: .edges([-1e308, 1e308]))
+        }
+    }
+
     @Test("Kolmogorov and Smirnov's statistics agree with SciPy")
     func kolmogorovSmirnov() throws {
         let numbers = try eruptions()

@@ -194,6 +194,14 @@ struct PlanarTests {
         #expect(board.logDensity(x: -0.5, y: 1.5) == -.infinity)
         #expect(board.logDensity(x: 2.1, y: -1.5) == -.infinity)
         #expect(abs(board.logDensity(x: 2, y: -2) - log(1.0 / 8)) < 1e-12)
+        #expect(try CellGrid.checkerboard(size: 1e-300).logDensity(x: 0, y: 0).isFinite)
+        #expect(throws: DistributionError.self) { try CellGrid.checkerboard(size: 2 * .leastNonzeroMagnitude) }
+    }
+
+    @Test("a drawing whose cells are too small for a number has a density without a trap")
+    func tinyDrawing() throws {
+        let drawing = try TextPicture(text: " #\n@.\n").distribution(size: .leastNonzeroMagnitude)
+        #expect(!drawing.logDensity(x: 0, y: 0).isFinite)
     }
 
     @Test("without noise the curves go where they should")

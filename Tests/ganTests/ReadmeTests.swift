@@ -10,6 +10,6 @@ import Testing
             .deletingLastPathComponent()
         let outcome = try gan.run(["check", root.appending(path: "README.md").path])
         #expect(outcome.code == 0, "\(outcome.errors)")
-        #expect(outcome.output.contains("7 cells, 6 outputs"))
+        #expect(outcome.output.contains("8 cells, 6 outputs"))
     }
 }

@@ -49,7 +49,7 @@ enum {
 };
 
 // The op of ck_reduce_row and ck_reduce_column. Indices are given as numbers.
-enum { ck_sum, ck_largest, ck_smallest, ck_index_of_largest, ck_index_of_smallest, ck_product };
+enum { ck_sum, ck_largest, ck_smallest, ck_index_of_largest, ck_index_of_smallest };
 
 // Where a matrix lies. Strides count elements, not bytes; 0 repeats.
 typedef struct {

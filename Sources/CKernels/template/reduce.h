@@ -42,18 +42,11 @@ static REAL N(extreme)(int op, int64_t n, int64_t step, const REAL *in) {
     return wants_index ? (REAL)index : in[index * step];
 }
 
-static REAL N(product)(int64_t n, int64_t step, const REAL *in) {
-    REAL result = 1;
-    for (int64_t i = 0; i < n; i++) result *= in[i * step];
-    return result;
-}
-
 static void N(reduce_row)(const ck_call *call) {
     const REAL *in = call->a.data;
     REAL *out = call->out.data;
     for (int64_t i = 0; i < call->rows; i++, in += call->columns) {
         if (call->op == ck_sum) out[i] = N(sum)(call->columns, in);
-        else if (call->op == ck_product) out[i] = N(product)(call->columns, 1, in);
         else out[i] = N(extreme)(call->op, call->columns, 1, in);
     }
 }
@@ -84,10 +77,7 @@ static void N(reduce_column)(const ck_call *call) {
             N(sum_columns)(rows, columns, in + j, columns - j < WIDTH ? columns - j : WIDTH, out + j);
         return;
     }
-    for (int64_t j = 0; j < columns; j++) {
-        if (call->op == ck_product) out[j] = N(product)(rows, columns, in + j);
-        else out[j] = N(extreme)(call->op, rows, columns, in + j);
-    }
+    for (int64_t j = 0; j < columns; j++) out[j] = N(extreme)(call->op, rows, columns, in + j);
 }
 
 static void N(cumulate)(const ck_call *call) {

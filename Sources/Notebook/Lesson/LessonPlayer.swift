@@ -74,7 +74,10 @@ extension LessonPlayer {
             reveal(prediction, in: session)
             arrive(at: position + 1, in: session)
         case .exercise(let exercise): runSolution(of: exercise, in: session)
-        default: next(in: session)
+        case .cell(let cell):
+            run(cell, in: session)
+            if isAnswered, !session.recorder.sawInterrupt { arrive(at: position + 1, in: session) }
+        case .pause: next(in: session)
         }
     }
 

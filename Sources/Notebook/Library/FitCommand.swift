@@ -28,8 +28,9 @@ extension Library {
         details: """
             `fit D real=real fake=fake` trains a discriminator to tell real points from made-up ones; both samples \
             count alike, however large they are. `fit M x, y` trains a classifier or a curve. Training again goes on \
-            from where it was. Ctrl-C keeps what was reached. If a number becomes infinite or NaN, training stops \
-            before that step and says what went first. `M.history` has the losses.
+            from where the network was; the optimizer starts anew. Ctrl-C keeps what was reached. If a number \
+            becomes infinite or NaN, training stops before that step and says what went first. `M.history` has the \
+            losses.
             """,
         example: "D = mlp(1, 8, 1); fit D real=sample(bimodal, 200) fake=sample(normal(), 200) steps=50"
     ) { (arguments, context) throws(CellError) in
@@ -133,7 +134,7 @@ extension TrainingOutcome.Culprit {
         case .layer(let number): "the numbers of layer \(number)"
         case .loss: "the loss"
         case .gradient(let name): "the gradient of \(name)"
-        case .step: "the parameters after it"
+        case .step: "the parameters after it or the optimizer's memory"
         }
     }
 }

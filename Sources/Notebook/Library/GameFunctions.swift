@@ -102,7 +102,7 @@ extension Library {
     }
 
     private static let train = CommandEntry(
-        "train", topic: .models, "play a game on: so many updates of D and of G",
+        "train", topic: .models, "train the networks of a game for so many steps",
         parameters: [
             Parameter("steps", .integer(1...1_000_000_000), default: "1000", "how many steps"),
             Parameter("game", .name, default: "", "the variable that holds the game, if there are several"),
@@ -159,7 +159,8 @@ extension Library {
     ) {
         var line = "\(played) \(played == 1 ? "step" : "steps")"
         if outcome == .interrupted { line = "stopped after \(played) of \(steps) steps" }
-        if let last = game.history.last { line += ": " + words(for: last) }
+        // After a divergence the last record may be of an earlier stretch.
+        if let last = game.history.last, last.step > game.steps - played { line += ": " + words(for: last) }
         context.emit(.text(line))
         if case .diverged(let part) = outcome {
             context.emit(
@@ -176,8 +177,8 @@ extension Game.Outcome.Part {
         switch self {
         case .discriminatorLoss: "the loss of D"
         case .generatorLoss: "the loss of G"
-        case .discriminator: "the parameters of D"
-        case .generator: "the parameters of G"
+        case .discriminator: "the parameters of D or its optimizer's memory"
+        case .generator: "the parameters of G or its optimizer's memory"
         }
     }
 }

@@ -29,9 +29,10 @@ public struct GameValue: ObjectValue, Sampleable {
         let noise = "\(rules.noise.rawValue) noise of \(game.generator.model.inputs)"
         var lines = [heading] + table + ["\(noise), batches of \(rules.batch) from \(dataName)"]
         if let last = game.history.last {
+            let chance = [Game.Loss.discriminatorAtChance, rules.loss.generatorAtChance].map { $0.significant(4) }
             lines.append(
                 "loss of D \(last.discriminatorLoss.significant(4)), of G \(last.generatorLoss.significant(4)) "
-                    + "(guessing: 0.6931 each)")
+                    + "(guessing: \(chance[0]) and \(chance[1]))")
         }
         return lines.joined(separator: "\n")
     }
@@ -65,17 +66,5 @@ public struct GameValue: ObjectValue, Sampleable {
     /// Points that G makes of fresh noise, one a row.
     public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
         do { return Matrix(try game.sample(count, using: &random)) } catch { throw error.words }
-    }
-}
-
-extension OptimiserRule {
-    /// The name that a cell uses for the rule, whatever its constants.
-    var name: String {
-        switch self {
-        case .sgd: "sgd"
-        case .momentum(_, let nesterov): nesterov ? "nesterov" : "momentum"
-        case .rmsProp: "rmsprop"
-        case .adam: "adam"
-        }
     }
 }

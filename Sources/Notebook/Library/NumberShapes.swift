@@ -19,7 +19,8 @@ enum NumberShapes {
     ) { arguments, _ in
         let x = try arguments.tensor("x")
         var lengths = try arguments.integers("shape")
-        if let open = lengths.firstIndex(of: -1) {
+        // Two lengths at most, so that no product overflows.
+        if lengths.count < 3, let open = lengths.firstIndex(of: -1) {
             let others = lengths.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * max($1.element, 1) }
             lengths[open] = x.shape.count / max(others, 1)
         }

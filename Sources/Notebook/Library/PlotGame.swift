@@ -63,11 +63,13 @@ extension PlotDrawing {
         func curve(_ name: String, _ role: Role, _ loss: (Game.Record) -> Double) -> Named<[Point]> {
             Named(name, role, history.map { Point(Double($0.step), loss($0)) })
         }
+        let (forD, forG) = (Game.Loss.discriminatorAtChance, game.game.settings.loss.generatorAtChance)
+        var rules: [Named<Rule>] = [Named("ln 2, guessing", .neutral, .horizontal(forD))]
+        if forG != forD { rules.append(Named("-ln 2, guessing for G", .neutral, .horizontal(forG))) }
         return Figure.learning(
             [
                 curve("loss of D", .real, \.discriminatorLoss), curve("loss of G", .generated, \.generatorLoss),
-            ], rules: [Named("ln 2, guessing", .neutral, .horizontal(0.6931471805599453))],
-            title: try arguments.plotText("title"))
+            ], rules: rules, title: try arguments.plotText("title"))
     }
 
     /// Rows of the data, and as many points of G. Both are drawn from a copy of the session's chance, so that looking at

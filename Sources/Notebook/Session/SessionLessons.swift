@@ -85,8 +85,15 @@ extension Session {
         show(note: text)
     }
 
+    /// Whether a lesson's file is what a person means: its number, or a part of its name.
+    private static func isMeant(_ file: String, by name: String) -> Bool {
+        let fileName = URL(filePath: file).lastPathComponent
+        if let number = Int(name) { return Int(fileName.prefix { $0.isNumber }) == number }
+        return !name.isEmpty && fileName.lowercased().contains(name.lowercased())
+    }
+
     private func noLesson(named name: String, at range: SourceRange?) -> CellError {
-        if let problem = catalogue.problems.first(where: { $0.file.contains(name) }) {
+        if let problem = catalogue.problems.first(where: { Self.isMeant($0.file, by: name) }) {
             return CellError(
                 .file, "lesson \(name) has a fault. \(problem)", at: range, help: "`gan check` lists them all")
         }

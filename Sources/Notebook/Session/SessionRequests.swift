@@ -61,10 +61,16 @@ extension Session {
 
     /// Runs every cell of a file, each with a number of its own; stops at the first that fails.
     private func runFile(_ path: String, at range: SourceRange?) -> CellError? {
-        guard runningFiles.count < 16, !runningFiles.contains(path) else {
+        let standard = URL(filePath: path.expandingTilde).standardizedFileURL.resolvingSymlinksInPath().path
+        if runningFiles.contains(standard) {
             return CellError(.file, "\(path) runs itself", at: range, help: "remove the `run` in it")
         }
-        runningFiles.append(path)
+        guard runningFiles.count < 16 else {
+            return CellError(
+                .file, "\(path) is not run: it would be the 17th of files that run one another", at: range,
+                help: "put what they do into fewer files")
+        }
+        runningFiles.append(standard)
         defer { runningFiles.removeLast() }
         let cells: [SourceText]
         do throws(CellError) {

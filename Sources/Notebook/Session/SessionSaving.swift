@@ -69,16 +69,19 @@ extension Session {
         return names
     }
 
-    /// A file that is there and is no notebook is not written over.
+    /// A file that is there is not written over, unless it is empty or a notebook; one that cannot be read is neither.
     private func foreignFile(_ file: URL) -> CellError? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else { return nil }
-        if isFolder.boolValue {
+        var status = stat()
+        guard stat(file.path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
             return CellError(.file, "\(file.relativePath) is a folder", help: "name a file in it, such as notes.md")
-        }
-        guard let text = try? TextFile.read(file), !text.isEmpty, !text.hasPrefix(NotebookWriter.opening) else {
+        case S_IFCHR, S_IFIFO:
+            // /dev/null, a terminal, a pipe: there is nothing in it to lose, and reading might wait forever.
             return nil
+        default: break
         }
+        if let text = try? TextFile.read(file), text.isEmpty || text.hasPrefix(NotebookWriter.opening) { return nil }
         return CellError(
             .file, "\(file.relativePath) is there already, and `save` has not written it", help: "name another file")
     }

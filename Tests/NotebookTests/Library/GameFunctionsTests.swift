@@ -43,6 +43,34 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [
+        ("minimax", "(guessing: 0.6931 and -0.6931)"), ("nonsaturating", "(guessing: 0.6931 and 0.6931)"),
+    ])
+    func guessingIsToldBesideTheLosses(loss: String, part: String) throws {
+        let cells = ModelCells()
+        try cells.run("game = gan(mlp(1, 4, 1), mlp(1, 4, 1), real, loss=\(loss)); train 2")
+        guard case .object(let game) = try cells.value("game") else {
+            Issue.record("no object")
+            return
+        }
+        #expect(game.describe(width: 80).hasSuffix(part))
+    }
+
+    @Test func aStretchWithoutAStepHasNoLosses() throws {
+        let cells = ModelCells()
+        try cells.run("game = gan(mlp(1, 4, 1), mlp(1, 4, 1), real); train 3")
+        // The cell itself looks a few times before the command does.
+        var wasSeen = false
+        for looks in 0...20 where !wasSeen {
+            cells.interrupt(after: looks)
+            let line = ModelCells.text((try? cells.run("train 5")) ?? []).first ?? ""
+            guard line.hasPrefix("stopped after 0 of") else { continue }
+            wasSeen = true
+            #expect(line == "stopped after 0 of 5 steps")
+        }
+        #expect(wasSeen)
+    }
+
     @Test func interruptKeepsWhatWasReached() throws {
         let cells = ModelCells()
         try cells.run("game = gan(mlp(1, 4, 1), mlp(1, 4, 1), real)")

@@ -87,6 +87,10 @@ func printedLast(_ source: String, in bench: Workbench = Workbench()) throws -> 
         ("max([])", .value, "max: `x` holds no numbers"),
         ("reshape([1, 2, 3], 2, 2)", .shape, "reshape: `shape` does not fit: 3 numbers cannot be put into [2, 2]"),
         ("reshape([1, 2, 3], 2, -1)", .shape, "reshape: `shape` does not fit: 3 numbers cannot be put into [2, 1]"),
+        (
+            "reshape([1], -1, 1e8, 1e8, 1e8)", .shape,
+            "reshape: `shape` does not fit: 1 numbers cannot be put into [-1, 100000000, 100000000, 100000000]"
+        ),
         ("zeros(60000, 60000)", .value, "zeros: `shape` asks for more than 100000000 numbers"),
         ("arange(0, 1e9)", .value, "arange: that is more than 100000000 numbers"),
         ("arange(0, 1, 0)", .value, "arange: `step` must not be 0"),

@@ -46,7 +46,7 @@ import Testing
 
     @Test func aHistogramNamesSamplesAsTheyAreWrittenAndKnowsWhoIsReal() throws {
         let panel = try panel(
-            "x = [1, 2, 2, 3]", "made = [2, 3, 4]", "plot histogram made, x, bins=4, xlabel=\"minutes\"")
+            "x = [1, 2, 2, 3]", "made = [2, 3, 4, 5]", "plot histogram made, x, bins=4, xlabel=\"minutes\"")
         #expect(panel.series.map(\.name) == ["made", "x"])
         #expect(panel.series.map(\.role) == [.generated, .real])
         #expect(panel.x.label == "minutes" && panel.y.label == "count")
@@ -54,7 +54,13 @@ import Testing
             Issue.record("no bars")
             return
         }
-        #expect(edges == [1, 1.75, 2.5, 3.25, 4] && heights == [1, 2, 1, 0])
+        #expect(edges == [1, 2, 3, 4, 5] && heights == [1, 2, 1, 0])
+    }
+
+    @Test func samplesOfDifferentSizesAreDrawnAsDensities() throws {
+        #expect(try panel("plot histogram [1, 2, 2, 3], [2, 3, 4]").y.label == "density")
+        #expect(try panel("plot histogram [1, 2, 2, 3], [2, 3, 4], density=false").y.label == "count")
+        #expect(try panel("plot histogram [1, 2, 3]").y.label == "count")
     }
 
     @Test func aDistributionOverAHistogramIsItsDensity() throws {

@@ -66,6 +66,13 @@ import Testing
         #expect(losses.map(\.x) == (1...20).map(Double.init))
     }
 
+    @Test func withMinimaxGuessingCostsTheTwoDifferently() throws {
+        let panel = try panel(
+            "game = gan(mlp(2, 8, 2), mlp(2, 8, 1), ring8, loss=minimax)", "train 5", "plot learning game")
+        #expect(
+            panel.series.map(\.name) == ["ln 2, guessing", "-ln 2, guessing for G", "loss of D", "loss of G"])
+    }
+
     @Test func lookingAtAGameDoesNotChangeItsCourse() throws {
         let registry = Library.registry(resources: Workbench.resources)
         func losses(_ cells: String...) throws -> [Double]? {
