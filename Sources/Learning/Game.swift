@@ -132,14 +132,17 @@ public struct Game: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - mode: whether the step is recorded and replayed, or computed anew each time; both give the same bits.
-    ///   - every: how many steps apart records are kept, besides the last step; nil keeps a thousand or fewer.
+    ///   - every: how many steps apart records are kept, besides the last step; nil begins with every step and
+    ///     doubles the distance whenever there would be more than a thousand, so that a game has a past however early it
+    ///     is stopped.
     ///   - interrupted: looked at once a step; true stops and keeps what was reached.
     ///   - progress: told of every record.
     public mutating func play(
         _ count: Int, mode: Program<Float>.Mode = .replayed, recordEvery every: Int? = nil,
         interrupted: () -> Bool = { false }, progress: (Record) -> Void = { _ in }
     ) throws(LearningError) -> Outcome {
-        let interval = max(every ?? (count + 999) / 1000, 1)
+        var interval = max(every ?? 1, 1)
+        let (past, begun) = (history.count, steps)
         do {
             let program = try GameProgram(self, mode)
             var (played, outcome) = (0, Outcome.finished)
@@ -159,6 +162,10 @@ public struct Game: Hashable, Sendable {
                     break
                 }
                 played += 1
+                if every == nil, history.count - past == 1000 {
+                    history = history[..<past] + history[past...].filter { ($0.step - begun) % (2 * interval) == 0 }
+                    interval *= 2
+                }
                 if played % interval == 0 || played == count {
                     record(played)
                 }

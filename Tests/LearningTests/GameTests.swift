@@ -97,6 +97,16 @@ import Testing
         #expect(outcome == .interrupted && stopped == asked)
     }
 
+    @Test func theHistoryOfALongStretchIsThinnedEvenly() throws {
+        var game = try game(seed: 4)
+        _ = try game.play(5)
+        _ = try game.play(2501)
+        let steps = game.history.map(\.step)
+        #expect(Array(steps.prefix(5)) == [1, 2, 3, 4, 5])
+        #expect(steps.dropFirst(5).dropLast() == Array(stride(from: 9, through: 2505, by: 4))[...])
+        #expect(steps.last == 2506)
+    }
+
     @Test func interruptRecordsTheLastStep() throws {
         var game = try game(seed: 4)
         var looks = 0
