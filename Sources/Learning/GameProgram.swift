@@ -8,14 +8,14 @@ struct GameProgram {
     /// Records the step from where the game stands.
     init(_ game: Game, _ mode: Program<Float>.Mode) throws {
         program = try Program(mode, random: game.random) { recorder in
-            let judge = RecordedOptimiser(
+            let discriminator = RecordedOptimiser(
                 recorder, "D", game.discriminator.optimiser, game.discriminator.model.parameters)
-            let forger = RecordedOptimiser(recorder, "G", game.generator.optimiser, game.generator.model.parameters)
-            let (nextJudge, judgeLoss) = try Self.discriminatorUpdate(game, recorder, judge, forger)
-            let (nextForger, forgerLoss) = try Self.generatorUpdate(game, recorder, forger, against: nextJudge)
+            let generator = RecordedOptimiser(recorder, "G", game.generator.optimiser, game.generator.model.parameters)
+            let (nextD, lossOfD) = try Self.discriminatorUpdate(game, recorder, discriminator, generator)
+            let (nextG, lossOfG) = try Self.generatorUpdate(game, recorder, generator, against: nextD)
             let parts: [(String, Variable<Float>)] = [
-                ("sound.lossD", judgeLoss * 0), ("sound.D", try RecordedOptimiser.soundness(nextJudge)),
-                ("sound.lossG", forgerLoss * 0), ("sound.G", try RecordedOptimiser.soundness(nextForger)),
+                ("sound.lossD", lossOfD * 0), ("sound.D", try RecordedOptimiser.soundness(nextD)),
+                ("sound.lossG", lossOfG * 0), ("sound.G", try RecordedOptimiser.soundness(nextG)),
             ]
             var soundness = Variable<Float>(0)
             for (name, part) in parts {
@@ -23,49 +23,50 @@ struct GameProgram {
                 soundness = try soundness + part
             }
             let isSound = soundness.combined(with: 0, by: .equal)
-            try judge.update(to: nextJudge, if: isSound)
-            try forger.update(to: nextForger, if: isSound)
+            try discriminator.update(to: nextD, if: isSound)
+            try generator.update(to: nextG, if: isSound)
             recorder.output("soundness", soundness)
-            recorder.output("lossD", judgeLoss)
-            recorder.output("lossG", forgerLoss)
+            recorder.output("lossD", lossOfD)
+            recorder.output("lossG", lossOfG)
         }
     }
 
     /// D judges as many real points as made-up ones in one pass, the real ones first.
     private static func discriminatorUpdate(
-        _ game: Game, _ recorder: Recorder<Float>, _ judge: RecordedOptimiser<Float>, _ forger: RecordedOptimiser<Float>
+        _ game: Game, _ recorder: Recorder<Float>, _ discriminator: RecordedOptimiser<Float>,
+        _ generator: RecordedOptimiser<Float>
     ) throws -> (next: OptimiserState<Float>, loss: Variable<Float>) {
         let batch = game.settings.batch
         let rows = recorder.indices(batch, below: game.data.rows)
         let real = try recorder.input("data", game.data).gathered(rows)
-        let fake = try made(game, recorder, forger).detached
+        let fake = try made(game, recorder, generator).detached
         let points = try Variable.concatenated([real, fake], axis: 0)
-        let logits = try game.discriminator.model.logits(of: points, with: judge.parameters)
+        let logits = try game.discriminator.model.logits(of: points, with: discriminator.parameters)
         // softplus(-logit) for the real half, softplus(logit) for the other: the mean is `discriminatorLoss`.
         let signs = [Float](repeating: -1, count: batch) + [Float](repeating: 1, count: batch)
         let turned = try logits * Variable(Matrix(shape: .matrix(2 * batch, 1), values: signs))
         let loss = turned.softplus().mean()
-        return (try judge.stepped(gradients(of: loss, withRespectTo: judge.parameters)), loss)
+        return (try discriminator.stepped(gradients(of: loss, withRespectTo: discriminator.parameters)), loss)
     }
 
     /// G is judged by the D that has just been made.
     private static func generatorUpdate(
-        _ game: Game, _ recorder: Recorder<Float>, _ forger: RecordedOptimiser<Float>,
-        against judge: OptimiserState<Float>
+        _ game: Game, _ recorder: Recorder<Float>, _ generator: RecordedOptimiser<Float>,
+        against discriminator: OptimiserState<Float>
     ) throws -> (next: OptimiserState<Float>, loss: Variable<Float>) {
-        let fixed = judge.parameters.map(\.detached)
-        let logits = try game.discriminator.model.logits(of: made(game, recorder, forger), with: fixed)
+        let fixed = discriminator.parameters.map(\.detached)
+        let logits = try game.discriminator.model.logits(of: made(game, recorder, generator), with: fixed)
         let loss = game.settings.loss.generator(logits)
-        return (try forger.stepped(gradients(of: loss, withRespectTo: forger.parameters)), loss)
+        return (try generator.stepped(gradients(of: loss, withRespectTo: generator.parameters)), loss)
     }
 
     /// A batch of made-up points from fresh noise.
     private static func made(
-        _ game: Game, _ recorder: Recorder<Float>, _ forger: RecordedOptimiser<Float>
+        _ game: Game, _ recorder: Recorder<Float>, _ generator: RecordedOptimiser<Float>
     ) throws(ShapeError) -> Variable<Float> {
         let model = game.generator.model
         let noise = game.settings.noise.draw(.matrix(game.settings.batch, model.inputs), recorder)
-        return try model.finished(model.logits(of: noise, with: forger.parameters))
+        return try model.finished(model.logits(of: noise, with: generator.parameters))
     }
 
     /// Plays a step, unless something would no longer be finite: then nothing changes and the part is returned.

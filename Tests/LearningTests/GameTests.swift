@@ -43,7 +43,7 @@ import Testing
     }
 
     /// A generator that moves to where the data are: its mean within 0.4 of 3 at some point of play, from near 0.
-    @Test func theForgerFindsTheData() throws {
+    @Test func theGeneratorFindsTheData() throws {
         for seed: UInt64 in 1...3 {
             var game = try game(seed: seed, rate: 0.01)
             func mean() throws -> Double {

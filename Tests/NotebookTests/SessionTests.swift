@@ -299,4 +299,9 @@ import Testing
             #expect(session.run("next").story.filter { $0 == "note" }.isEmpty)
         }
     }
+
+    @Test func aLessonCommandThatFailsTellsItsPlace() {
+        let error = Fixture.session().run("next").error
+        #expect(error?.message == "no lesson is open" && error?.range == SourceRange(start: 0, end: 4))
+    }
 }

@@ -12,8 +12,10 @@ extension Session {
             case .move(let move): perform(move)
             case .exit, .history, .catalogue: performAlways(request)
             }
-        if let error { show(.failure(error, source: source)) }
-        return error
+        // Whatever names no place is about the whole cell, so that a file's line can be told.
+        let placed = error?.placed(at: SourceRange(start: 0, end: source.utf8.count))
+        if let placed { show(.failure(placed, source: source)) }
+        return placed
     }
 
     private func performAlways(_ request: SessionRequest) -> CellError? {
