@@ -7,7 +7,8 @@ struct RecordedOptimiser<Element: RealElement> {
     let parameters: [Variable<Element>]
     private let recorder: Recorder<Element>
     private let rule: OptimiserRule
-    private let state: OptimiserState<Element>
+    /// Parameters and memory as the step finds them.
+    let state: OptimiserState<Element>
     private let rate: Variable<Element>
 
     /// Declares the inputs, all named after `name`: "D.0" for the first parameter, "D.rate" for the learning rate.
@@ -28,9 +29,12 @@ struct RecordedOptimiser<Element: RealElement> {
         rate = recorder.input("\(name).rate", Matrix(Element(optimiser.learningRate)))
     }
 
-    /// The state after a step along these gradients.
-    func stepped(_ gradients: [Variable<Element>]) throws(ShapeError) -> OptimiserState<Element> {
-        try rule.step(state, gradients: gradients, rate: rate)
+    /// The state after a step along these gradients: from where the recorded step began, or from one that it has made on
+    /// the way.
+    func stepped(
+        _ gradients: [Variable<Element>], from state: OptimiserState<Element>? = nil
+    ) throws(ShapeError) -> OptimiserState<Element> {
+        try rule.step(state ?? self.state, gradients: gradients, rate: rate)
     }
 
     /// Makes `next` what the program goes on from, if `isSound` is not 0; otherwise all stays as it is.

@@ -69,17 +69,24 @@ extension Library {
         return Game.Player(model: MLP<Float>(network.model), optimiser: Optimiser(rule, learningRate: rate))
     }
 
-    /// A distribution gives a large sample to draw batches from; points are taken as they are.
+    /// A distribution is drawn from for ever, a model gives a large sample to pick batches from, and points are taken as
+    /// they are.
     private static func realPoints(
         _ arguments: Arguments, _ context: Context
-    ) throws(CellError) -> (Matrix<Double>, String) {
+    ) throws(CellError) -> (Game.Data, String) {
+        func data(_ points: Matrix<Double>) throws(CellError) -> Game.Data {
+            try arguments.learning(at: "data") { () throws(LearningError) in try Game.Data(points: points) }
+        }
         let value = try arguments.value("data")
         if let points = value.matrix {
-            return (points, points.shape.rank == 2 ? "\(points.rows) points" : "\(points.count) numbers")
+            return (try data(points), points.shape.rank == 2 ? "\(points.rows) points" : "\(points.count) numbers")
+        }
+        if let source = value.object(as: (any HasDensity).self), let distribution = try? source.distribution {
+            return (Game.Data(distribution), distribution.name)
         }
         if let source = value.object(as: (any Sampleable).self) {
-            let name = (value.object(as: DistributionValue.self)?.distribution.name ?? source.typeName)
-            return (try source.sample(count: 20_000, using: &context.random), "20000 draws of \(name)")
+            let points = try source.sample(count: 20_000, using: &context.random)
+            return (try data(points), "20000 draws of \(source.typeName)")
         }
         throw arguments.error(
             "data", "must be a distribution or points in rows, not \(value.errorDescription)", kind: .type,
@@ -87,9 +94,9 @@ extension Library {
     }
 
     private static func checkWidths(
-        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Matrix<Double>, _ arguments: Arguments
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, _ arguments: Arguments
     ) throws(CellError) {
-        let width = data.shape.rank == 2 ? data.columns : 1
+        let width = data.dimension
         func numbers(_ count: Int) -> String { count == 1 ? "one number" : "\(count) numbers" }
         if generator.outputs != width {
             throw arguments.error(

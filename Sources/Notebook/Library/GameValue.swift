@@ -1,6 +1,7 @@
 import Language
 import Learning
 import LinearAlgebra
+import Probability
 
 /// Two networks at play, as cells see them.
 public struct GameValue: ObjectValue, Sampleable {
@@ -29,13 +30,16 @@ public struct GameValue: ObjectValue, Sampleable {
         let noise = "\(rules.noise.rawValue) noise of \(game.generator.model.inputs)"
         var lines = [heading] + table + ["\(noise), batches of \(rules.batch) from \(dataName)"]
         if let last = game.history.last {
-            let chance = [Game.Loss.discriminatorAtChance, rules.loss.generatorAtChance].map { $0.significant(4) }
+            let chance = [rules.loss.discriminatorAtChance, rules.loss.generatorAtChance].map { $0.significant(4) }
             lines.append(
                 "loss of D \(last.discriminatorLoss.significant(4)), of G \(last.generatorLoss.significant(4)) "
                     + "(guessing: \(chance[0]) and \(chance[1]))")
         }
         return lines.joined(separator: "\n")
     }
+
+    /// The distribution of the real points, for measures and theory; nil for a finite sample.
+    public var source: (any Distribution)? { game.data.distribution }
 
     /// The names of its members.
     public var memberNames: [String] { ["G", "D", "history", "history_steps", "steps", "loss", "data", "batch"] }
@@ -53,10 +57,15 @@ public struct GameValue: ObjectValue, Sampleable {
         case "history_steps": .vector(game.history.map { Double($0.step) })
         case "steps": .integer(game.steps)
         case "loss": .string(game.settings.loss.rawValue)
-        case "data": .matrix(Matrix(game.data))
+        case "data": data
         case "batch": .integer(game.settings.batch)
         default: nil
         }
+    }
+
+    /// The distribution or the sample that real points come from.
+    private var data: Value? {
+        source.map { .object(DistributionValue($0)) } ?? game.data.points.map { .matrix(Matrix($0)) }
     }
 
     private func network(_ player: Game.Player) -> Value {

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Learning
 import LinearAlgebra
@@ -63,25 +64,33 @@ extension PlotDrawing {
         func curve(_ name: String, _ role: Role, _ loss: (Game.Record) -> Double) -> Named<[Point]> {
             Named(name, role, history.map { Point(Double($0.step), loss($0)) })
         }
-        let (forD, forG) = (Game.Loss.discriminatorAtChance, game.game.settings.loss.generatorAtChance)
-        var rules: [Named<Rule>] = [Named("ln 2, guessing", .neutral, .horizontal(forD))]
-        if forG != forD { rules.append(Named("-ln 2, guessing for G", .neutral, .horizontal(forG))) }
+        let loss = game.game.settings.loss
+        let (forD, forG) = (loss.discriminatorAtChance, loss.generatorAtChance)
+        func text(_ value: Double) -> String {
+            abs(abs(value) - log(2)) < 1e-12 ? (value < 0 ? "-ln 2" : "ln 2") : value.significant(3)
+        }
+        var rules: [Named<Rule>] = [Named("\(text(forD)), guessing", .neutral, .horizontal(forD))]
+        if forG != forD { rules.append(Named("\(text(forG)), guessing for G", .neutral, .horizontal(forG))) }
         return Figure.learning(
             [
                 curve("loss of D", .real, \.discriminatorLoss), curve("loss of G", .generated, \.generatorLoss),
             ], rules: rules, title: try arguments.plotText("title"))
     }
 
-    /// Rows of the data, and as many points of G. Both are drawn from a copy of the session's chance, so that looking at
+    /// Points of the data, and as many of G. Both are drawn from a copy of the session's chance, so that looking at
     /// a game does not change how it goes on.
     private func crowds(
         of game: GameValue, count: Int
     ) throws(CellError) -> (data: Matrix<Double>, generated: Matrix<Double>) {
         var random = context.random
-        let data = Matrix<Double>(game.game.data)
-        let chosen = random.permutation(of: data.rows).prefix(count)
-        let rows = chosen.flatMap { data.row($0) }
-        let generated = try game.sample(count: count, using: &random)
-        return (Matrix(shape: .matrix(chosen.count, data.columns), values: rows), generated)
+        let data: Matrix<Double>
+        if let points = game.game.data.points {
+            let chosen = random.permutation(of: points.rows).prefix(count)
+            let rows = chosen.flatMap { points.row($0) }
+            data = Matrix(Matrix(shape: .matrix(chosen.count, points.columns), values: rows))
+        } else {
+            data = Matrix(game.game.data.sample(count, using: &random))
+        }
+        return (data, try game.sample(count: count, using: &random))
     }
 }

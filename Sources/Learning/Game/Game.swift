@@ -9,66 +9,16 @@ public struct Game: Hashable, Sendable {
     /// A network with its optimiser.
     public typealias Player = Training.Position
 
-    /// What G makes small.
-    public enum Loss: String, CaseIterable, Hashable, Sendable {
-        /// mean log(1 - D(G(z))): G takes the other side of D's own loss. Where D is sure, its slope is flat.
-        case minimax
-        /// -mean log D(G(z)): the same equilibrium, and a steep slope where D is sure.
-        case nonsaturating
-
-        /// The loss of G from D's logits on what it made. D's own loss is `discriminatorLoss` either way.
-        public func generator<Element: RealElement>(_ fakeLogits: Variable<Element>) -> Variable<Element> {
-            switch self {
-            case .minimax: -fakeLogits.softplus().mean()
-            case .nonsaturating: (-fakeLogits).softplus().mean()
-            }
-        }
-
-        /// What guessing costs D, whatever G makes small: its loss when it answers 1/2 to every point, ln 2.
-        public static let discriminatorAtChance = 0.6931471805599453
-
-        /// What it costs G when D guesses, answering 1/2 to every point: ln 2, or for minimax mean log(1 - 1/2) = -ln 2.
-        public var generatorAtChance: Double {
-            switch self {
-            case .minimax: -Self.discriminatorAtChance
-            case .nonsaturating: Self.discriminatorAtChance
-            }
-        }
-    }
-
-    /// Where noise comes from: as many numbers a point as G has inputs.
-    public enum Noise: String, CaseIterable, Hashable, Sendable {
-        /// Standard normal.
-        case normal
-        /// Uniform on [-1, 1).
-        case uniform
-    }
-
-    /// The rules of a game.
-    public struct Settings: Hashable, Sendable {
-        /// What G makes small.
-        public var loss: Loss
-        /// Where noise comes from.
-        public var noise: Noise
-        /// Real points, and made-up ones, that a step looks at.
-        public var batch: Int
-
-        /// Rules, each with its usual value.
-        public init(loss: Loss = .nonsaturating, noise: Noise = .normal, batch: Int = 128) {
-            self.loss = loss
-            self.noise = noise
-            self.batch = batch
-        }
-    }
-
     /// What a step was like.
     public struct Record: Hashable, Sendable {
         /// Steps played, this one included.
         public let step: Int
-        /// D's loss before its update; ln 2 = 0.693 is what guessing costs.
+        /// D's loss before its (last) update, without penalties; `Loss.discriminatorAtChance` is what guessing costs.
         public let discriminatorLoss: Double
-        /// G's loss after D's update and before its own.
+        /// G's loss before its update.
         public let generatorLoss: Double
+        /// What the penalties added to D's loss.
+        public let penalty: Double
     }
 
     /// How a stretch of play ended.
@@ -94,41 +44,60 @@ public struct Game: Hashable, Sendable {
     /// The discriminator: points in, one logit out.
     public internal(set) var discriminator: Player
     /// The rules.
-    public let settings: Settings
-    /// The real points that batches are drawn from, a point a row.
-    public let data: Matrix<Float>
+    public internal(set) var settings: Settings
+    /// Where real points come from.
+    public let data: Data
+    /// The running average of G's parameters, for games that keep one.
+    var average: [Matrix<Float>]?
     /// The steps that were recorded.
     public internal(set) var history: [Record] = []
     /// Steps played.
     public internal(set) var steps = 0
     /// Where the noise and the batches of the next step come from.
     public internal(set) var random: RandomStream
+    /// Where the game stands in its pool, for data that are drawn a pool at a time.
+    var pool: GamePool
 
     /// A game that is about to begin.
     ///
     /// - Throws: `LearningError` when the networks and the data do not fit together, or a setting is out of range.
     public init(
-        generator: Player, discriminator: Player, data: Matrix<Double>, settings: Settings = Settings(),
-        random: RandomStream
+        generator: Player, discriminator: Player, data: Data, settings: Settings = Settings(), random: RandomStream
     ) throws(LearningError) {
-        let points = try Observations(data)
-        if points.count == 0 { throw .tooFewObservations(needed: 1, got: 0) }
-        if settings.batch < 1 {
-            throw .outOfRange(name: "batch", value: Double(settings.batch), allowed: "1 or more")
-        }
+        try settings.check()
         if discriminator.model.outputs != 1 { throw .outputMismatch(network: discriminator.model.outputs, targets: 1) }
-        for width in [generator.model.outputs, discriminator.model.inputs] where width != points.dimension {
-            throw .dimensionMismatch(expected: width, got: points.dimension)
+        for width in [generator.model.outputs, discriminator.model.inputs] where width != data.dimension {
+            throw .dimensionMismatch(expected: width, got: data.dimension)
         }
         self.generator = generator
         self.discriminator = discriminator
         self.settings = settings
-        self.data = Matrix(
-            shape: .matrix(points.count, points.dimension), values: points.values.map { Float($0) })
+        self.data = data
         self.random = random
+        var random = random
+        pool = GamePool(random: random.split())
     }
 
-    /// Plays: D's update on fresh real and made-up points, then G's on fresh noise against the D just made.
+    /// A game over a finite sample, a point a row.
+    ///
+    /// - Throws: `LearningError` also when there is no point or one is not finite.
+    public init(
+        generator: Player, discriminator: Player, data: Matrix<Double>, settings: Settings = Settings(),
+        random: RandomStream
+    ) throws(LearningError) {
+        try self.init(
+            generator: generator, discriminator: discriminator, data: Data(points: data), settings: settings,
+            random: random)
+    }
+
+    /// The network that samples are made with: G, with the running average of its parameters where the game keeps one.
+    public var maker: MLP<Float> {
+        var model = generator.model
+        if let average, settings.averageDecay != nil { model.parameters = average }
+        return model
+    }
+
+    /// Plays: D's updates on fresh real and made-up points, then G's on fresh noise.
     ///
     /// - Parameters:
     ///   - mode: whether the step is recorded and replayed, or computed anew each time; both give the same bits.
@@ -145,32 +114,29 @@ public struct Game: Hashable, Sendable {
         let (past, begun) = (history.count, steps)
         do {
             let program = try GameProgram(self, mode)
-            var (played, outcome) = (0, Outcome.finished)
-            func record(_ played: Int) {
-                let latest = program.record(steps + played)
-                history.append(latest)
-                progress(latest)
+            var (records, outcome) = (history, Outcome.finished)
+            func record() {
+                records.append(program.record)
+                progress(program.record)
             }
-            while played < count {
+            while program.played < count {
                 if interrupted() {
                     outcome = .interrupted
-                    if played % interval != 0 { record(played) }
+                    if program.played % interval != 0 { record() }
                     break
                 }
                 if let part = try program.step() {
                     outcome = .diverged(part)
                     break
                 }
-                played += 1
-                if every == nil, history.count - past == 1000 {
-                    history = history[..<past] + history[past...].filter { ($0.step - begun) % (2 * interval) == 0 }
+                if every == nil, records.count - past == 1000 {
+                    records = records[..<past] + records[past...].filter { ($0.step - begun) % (2 * interval) == 0 }
                     interval *= 2
                 }
-                if played % interval == 0 || played == count {
-                    record(played)
-                }
+                if program.played % interval == 0 || program.played == count { record() }
             }
-            program.leave(&self, after: played)
+            self = program.reached
+            history = records
             return outcome
         } catch let error as LearningError {
             throw error
@@ -182,7 +148,7 @@ public struct Game: Hashable, Sendable {
     /// Points made by G from fresh noise, a point a row.
     public func sample(_ count: Int, using random: inout RandomStream) throws(LearningError) -> Matrix<Float> {
         let noise = settings.noise.draw(.matrix(max(count, 0), generator.model.inputs), &random)
-        do { return try generator.model(Variable(noise)).value } catch { throw .engine("\(error)") }
+        do { return try maker(Variable(noise)).value } catch { throw .engine("\(error)") }
     }
 }
 

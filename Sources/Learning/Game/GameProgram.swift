@@ -1,0 +1,114 @@
+import Autodiff
+import LinearAlgebra
+
+/// A game that is being played: its step as a program, and what has to be renewed between steps.
+final class GameProgram {
+    private let program: Program<Float>
+    private let game: Game
+    /// Steps played by this program.
+    private(set) var played = 0
+    private var pool: GamePool
+
+    /// Records the step from where the game stands.
+    init(_ game: Game, _ mode: Program<Float>.Mode) throws {
+        self.game = game
+        pool = game.pool
+        let size = game.poolSize
+        if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game.data, size) }
+        let (points, used) = (pool.points(of: game.data, size), pool.used)
+        program = try Program(mode, random: game.random) { recorder in
+            var step = GameStep(game, recorder, pool: (points, used))
+            try step.write()
+        }
+    }
+
+    /// Plays a step, unless something would no longer be finite: then nothing changes and the part is returned.
+    func step() throws -> Game.Outcome.Part? {
+        try prepare()
+        try program.run()
+        if program.number("soundness") == 0 {
+            played += 1
+            pool.used += game.data.isDrawn ? game.settings.realPointsPerStep : 0
+            return nil
+        }
+        let order: [(String, Game.Outcome.Part)] = [
+            ("sound.lossD", .discriminatorLoss), ("sound.D", .discriminator), ("sound.lossG", .generatorLoss),
+        ]
+        return order.first { program.number($0.0) != 0 }?.1 ?? .generator
+    }
+
+    /// What changes with time is set from outside: learning rates, instance noise, a new pool of real points.
+    private func prepare() throws(ShapeError) {
+        let (settings, step) = (game.settings, game.steps + played)
+        if settings.schedule.kind != .constant {
+            let factor = settings.schedule.factor(after: step)
+            try program.set("D.rate", to: Matrix(Float(game.discriminator.optimiser.learningRate * factor)))
+            try program.set("G.rate", to: Matrix(Float(game.generator.optimiser.learningRate * factor)))
+        }
+        if settings.instanceNoise.deviation > 0, settings.instanceNoise.steps > 0 {
+            try program.set("blur", to: Matrix(Float(settings.instanceNoise.deviation(after: step))))
+        }
+        if game.data.isDrawn, pool.used + settings.realPointsPerStep > game.poolSize {
+            pool = pool.next(of: game.data, game.poolSize)
+            try program.set("data", to: pool.points(of: game.data, game.poolSize))
+            try program.set("data.used", to: Matrix(0))
+        }
+    }
+
+    /// The losses of the step just played.
+    var record: Game.Record {
+        Game.Record(
+            step: game.steps + played, discriminatorLoss: Double(program.number("lossD")),
+            generatorLoss: Double(program.number("lossG")), penalty: Double(program.number("penalty")))
+    }
+
+    /// The game as the program has left it; its history is the caller's.
+    var reached: Game {
+        var game = game
+        game.discriminator = resumed(game.discriminator, "D")
+        game.generator = resumed(game.generator, "G")
+        if game.settings.averageDecay != nil {
+            game.average = game.generator.model.parameters.indices.compactMap { program["mean.\($0)"] }
+        }
+        game.pool = pool
+        game.random = program.random
+        game.steps += played
+        return game
+    }
+
+    private func resumed(_ player: Game.Player, _ name: String) -> Game.Player {
+        let (optimiser, parameters) = player.optimiser.resumed(
+            from: program, name, parameters: player.model.parameters, after: played)
+        var model = player.model
+        model.parameters = parameters
+        return Game.Player(model: model, optimiser: optimiser)
+    }
+}
+
+extension Game {
+    /// The points of a pool.
+    fileprivate var poolSize: Int { max(GamePool.size, settings.realPointsPerStep) }
+}
+
+extension Game.Data {
+    /// Whether batches come from a pool that is drawn anew.
+    fileprivate var isDrawn: Bool {
+        if case .draws = source { true } else { false }
+    }
+}
+
+extension GamePool {
+    /// The points of the pool in use.
+    fileprivate func points(of data: Game.Data, _ size: Int) -> Matrix<Float> {
+        var random = random
+        return data.isDrawn ? data.sample(size, using: &random) : .zeros(.matrix(1, data.dimension))
+    }
+
+    /// The pool after this one.
+    fileprivate func next(of data: Game.Data, _ size: Int) -> GamePool {
+        guard data.isDrawn else { return self }
+        var random = random
+        _ = data.sample(size, using: &random)
+        return GamePool(random: random)
+    }
+}

@@ -1,0 +1,66 @@
+import Autodiff
+import LinearAlgebra
+
+/// Real points inside a recorded step.
+struct GameReality {
+    private enum Source {
+        case points(Variable<Float>)
+        case bumps(centers: Variable<Float>, deviations: Variable<Float>)
+        case pool(Variable<Float>, cursor: Variable<Float>)
+    }
+
+    private let recorder: Recorder<Float>
+    private let source: Source
+    private let dimension: Int
+    /// Rows of the pool that the step has used so far.
+    private var used = 0
+
+    /// Declares what batches are made of as inputs of the program.
+    ///
+    /// - Parameter pool: the points of the pool and how many of them were used, for data that are drawn.
+    init(_ recorder: Recorder<Float>, _ data: Game.Data, pool: (points: Matrix<Float>, used: Int)) {
+        self.recorder = recorder
+        dimension = data.dimension
+        switch data.source {
+        case .points(let points): source = .points(recorder.input("data", points))
+        case .bumps(let centers, let deviations, _):
+            let areAlike = deviations.allSatisfy { $0 == deviations[0] }
+            let widths =
+                areAlike
+                ? Matrix(deviations[0]) : Matrix(shape: .matrix(deviations.count, 1), values: deviations)
+            source = .bumps(
+                centers: recorder.input("data.centers", centers), deviations: recorder.input("data.widths", widths))
+        case .draws:
+            source = .pool(
+                recorder.input("data", pool.points), cursor: recorder.input("data.used", Matrix(Float(pool.used))))
+        }
+    }
+
+    /// A batch that no other of this step shares.
+    mutating func batch(_ count: Int) throws(ShapeError) -> Variable<Float> {
+        switch source {
+        case .points(let points):
+            return try points.gathered(recorder.indices(count, below: points.shape.rows))
+        case .bumps(let centers, let deviations):
+            let rows = recorder.indices(count, below: centers.shape.rows)
+            let noise = recorder.normal(.matrix(count, dimension))
+            let widths = deviations.shape.rank == 0 ? deviations : try deviations.gathered(rows)
+            return try centers.gathered(rows) + noise * widths
+        case .pool(let points, let cursor):
+            let places = Variable(Matrix(vector: (used..<used + count).map { Float($0) }))
+            used += count
+            return try points.gathered(places + cursor)
+        }
+    }
+
+    /// Moves on in the pool, if `isSound` is not 0.
+    func finish(if isSound: Variable<Float>) throws(ShapeError) {
+        guard case .pool(_, let cursor) = source else { return }
+        recorder.update(cursor, to: try Variable.select(isSound, cursor + Float(used), cursor))
+    }
+}
+
+extension Game.Settings {
+    /// Real points that a step uses.
+    var realPointsPerStep: Int { batch * (discriminatorSteps + (loss.pairsPoints ? 1 : 0)) }
+}
