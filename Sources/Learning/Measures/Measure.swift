@@ -114,6 +114,17 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
             if reference.points.count < 20 { return "it needs 20 real points or more" }
         default: break
         }
+        let loss = game.settings.loss
+        switch self {
+        case .discriminatorOptimality where !loss.estimatesProbability:
+            return "with the \(loss.rawValue) loss D's best answer is not p / (p + q)"
+        case .accuracyReal, .accuracyFake:
+            // Nothing ties these scores to a fixed point: only their differences mean something.
+            if [.wasserstein, .relativistic].contains(loss) {
+                return "with the \(loss.rawValue) loss D scores points and calls none of them real or made-up"
+            }
+        default: break
+        }
         return nil
     }
 }

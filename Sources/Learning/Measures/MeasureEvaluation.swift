@@ -28,7 +28,8 @@ extension Measure {
         _ measures: [Measure], _ game: Game, against reference: MeasureReference? = nil, random: RandomStream? = nil
     ) throws(LearningError) -> [Measure: Double] {
         var random = random ?? stream(of: game)
-        let reference: MeasureReference = if let reference { reference } else { try MeasureReference(of: game) }
+        let reference: MeasureReference =
+            if let reference { reference } else { try MeasureReference(game.data, using: &random) }
         let measures = measures.filter { $0.obstacle(in: game, against: reference) == nil }
         if measures.isEmpty { return [:] }
         let draw = try MeasureDraw(for: measures, game, reference, &random)

@@ -19,9 +19,13 @@ public struct MeasureReference: Hashable, Sendable {
 }
 
 extension MeasureReference {
-    /// The data of a game.
-    public init(of game: Game, modes: [Mode]? = nil) throws(LearningError) {
-        try self.init(points: Matrix<Double>(game.data), modes: modes)
+    /// Real points that are drawn from a distribution: enough for two draws that share none.
+    public static let drawn = 20_000
+
+    /// The data of a game: fresh draws of a distribution, or all of a finite sample.
+    public init(_ data: Game.Data, using random: inout RandomStream) throws(LearningError) {
+        let points = data.points ?? data.sample(Self.drawn, using: &random)
+        try self.init(points: Matrix<Double>(points), modes: data.distribution?.modes)
     }
 }
 

@@ -20,12 +20,13 @@ struct PlayerMeasures {
     func value(of measure: Measure) throws(LearningError) -> Double {
         let count = measure.samples(dimension: draw.real.dimension)
         let (real, generated) = (draw.real.prefix(count), draw.generated.prefix(count))
+        let middle = game.settings.loss.undecided
         switch measure {
-        case .accuracyReal: return try share(of: game.logits(on: real)) { $0 > 0 }
-        case .accuracyFake: return try share(of: game.logits(on: generated)) { $0 < 0 }
+        case .accuracyReal: return try share(of: game.logits(on: real)) { $0 > middle }
+        case .accuracyFake: return try share(of: game.logits(on: generated)) { $0 < middle }
         case .discriminatorOptimality: return try distanceFromOptimum(real, generated)
-        case .discriminatorGradient: return try game.gradientLengths(real, noiseOf: count, random).discriminator
-        case .generatorGradient: return try game.gradientLengths(real, noiseOf: count, random).generator
+        case .discriminatorGradient: return try game.gradientLengths(real, random).discriminator
+        case .generatorGradient: return try game.gradientLengths(real, random).generator
         case .exploitability: return try Exploitability(of: game, real: real, random: random).gap
         default: return .nan
         }
@@ -33,7 +34,8 @@ struct PlayerMeasures {
 
     /// A verdict on the fence counts half.
     private func share(of logits: [Double], _ isRight: (Double) -> Bool) -> Double {
-        logits.reduce(0) { $0 + (isRight($1) ? 1 : $1 == 0 ? 0.5 : 0) } / Double(logits.count)
+        logits.reduce(0) { $0 + (isRight($1) ? 1 : $1 == game.settings.loss.undecided ? 0.5 : 0) }
+            / Double(logits.count)
     }
 
     /// The mean over real and generated points of |D - p / (p + q)|, both densities estimated from other points than those
@@ -50,12 +52,22 @@ struct PlayerMeasures {
                 let flat = points.matrix.values
                 let (logP, logQ) = (p.logDensity(ofFlat: flat), q.logDensity(ofFlat: flat))
                 for (logit, logs) in zip(try game.logits(on: points), zip(logP, logQ)) {
-                    sum += abs(1 / (1 + exp(-logit)) - 1 / (1 + exp(logs.1 - logs.0)))
+                    sum += abs(game.settings.loss.probability(logit) - 1 / (1 + exp(logs.1 - logs.0)))
                     count += 1
                 }
             }
             return sum / count
         } catch let error as DistributionError { throw .engine(error.message) } catch { throw .engine("\(error)") }
+    }
+}
+
+extension Game.Loss {
+    /// Whether D, trained to its best, says p / (p + q).
+    var estimatesProbability: Bool { hasLabels }
+
+    /// What a logit says of the probability that a point is real; squares make D say it outright.
+    fileprivate func probability(_ logit: Double) -> Double {
+        self == .leastsquares ? min(max(logit, 0), 1) : 1 / (1 + exp(-logit))
     }
 }
 
@@ -72,33 +84,36 @@ extension Game {
 
     /// D's loss and G's on some real points and made-up ones, and the parameters of D and of G that they depend on.
     private func losses(
-        _ real: PointSet, noiseOf count: Int, _ random: RandomStream
+        _ real: PointSet, _ random: RandomStream
     ) throws -> (Variable<Float>, Variable<Float>, [Variable<Float>], [Variable<Float>]) {
         var random = random
-        let noise = settings.noise.draw(.matrix(count, generator.model.inputs), &random)
+        let noise = settings.noise.draw(.matrix(real.count, generator.model.inputs), &random)
         let ofD = discriminator.model.variables, ofG = generator.model.variables
         let made = try generator.model.finished(generator.model.logits(of: Variable(noise), with: ofG))
         let fake = try discriminator.model.logits(of: made, with: ofD)
         let real = try discriminator.model.logits(of: Variable(Matrix<Float>(real.matrix)), with: ofD)
-        return (try discriminatorLoss(realLogits: real, fakeLogits: fake), settings.loss.generator(fake), ofD, ofG)
+        return (
+            try settings.loss.discriminator(real: real, fake: fake), try settings.loss.generator(fake, real: real), ofD,
+            ofG
+        )
     }
 
     /// The losses of both, without their gradients.
     func lossValues(
-        _ real: PointSet, noiseOf count: Int, _ random: RandomStream
+        _ real: PointSet, _ random: RandomStream
     ) throws(LearningError) -> (discriminator: Double, generator: Double) {
         do {
-            let (lossD, lossG, _, _) = try losses(real, noiseOf: count, random)
+            let (lossD, lossG, _, _) = try losses(real, random)
             return (Double(lossD.value.number), Double(lossG.value.number))
         } catch { throw .engine("\(error)") }
     }
 
     /// The Euclidean lengths of the gradients of each player's loss with respect to its own parameters.
     func gradientLengths(
-        _ real: PointSet, noiseOf count: Int, _ random: RandomStream
+        _ real: PointSet, _ random: RandomStream
     ) throws(LearningError) -> (discriminator: Double, generator: Double) {
         do {
-            let (lossD, lossG, ofD, ofG) = try losses(real, noiseOf: count, random)
+            let (lossD, lossG, ofD, ofG) = try losses(real, random)
             let slopesOfD: [Variable<Float>] = try gradients(of: lossD, withRespectTo: ofD)
             let slopesOfG: [Variable<Float>] = try gradients(of: lossG, withRespectTo: ofG)
             return (Self.length(slopesOfD), Self.length(slopesOfG))
@@ -129,7 +144,7 @@ public struct Exploitability: Hashable, Sendable {
     init(
         of game: Game, real: PointSet, steps: Int = usualSteps, random: RandomStream
     ) throws(LearningError) {
-        let before = try game.lossValues(real, noiseOf: real.count, random)
+        let before = try game.lossValues(real, random)
         func after(_ freezesGenerator: Bool) throws(LearningError) -> (discriminator: Double, generator: Double) {
             var copy = game
             let active = Optimiser<Float>(.adam(beta1: 0.5), learningRate: Self.rate)
@@ -138,7 +153,7 @@ public struct Exploitability: Hashable, Sendable {
             copy.discriminator = .init(model: game.discriminator.model, optimiser: freezesGenerator ? active : still)
             copy.random = random
             _ = try copy.play(steps, recordEvery: steps)
-            return try copy.lossValues(real, noiseOf: real.count, random)
+            return try copy.lossValues(real, random)
         }
         discriminatorGain = max(before.discriminator - (try after(true).discriminator), 0)
         generatorGain = max(before.generator - (try after(false).generator), 0)
