@@ -5,16 +5,15 @@ public struct Completer {
     public let registry: Registry
     /// The variables, whose members are known.
     public let state: State
-    /// The words that a command's parameter takes: (command, parameter) to names with a line about each. For a function,
-    /// the names that its strings may hold besides those of files: (function, "").
-    public var words: (_ command: String, _ parameter: String) -> [(name: String, summary: String)]
+    /// The words that a parameter of a command or function takes: (callee, parameter) to names with a line about each.
+    public var words: (_ callee: String, _ parameter: String) -> [(name: String, summary: String)]
     /// The file names that begin like this, folders with `/` at the end.
     public var files: (_ prefix: String) -> [String]
 
     /// A completer. What the closures do not say is not offered.
     public init(
         registry: Registry, state: State,
-        words: @escaping (_ command: String, _ parameter: String) -> [(name: String, summary: String)] = { _, _ in [] },
+        words: @escaping (_ callee: String, _ parameter: String) -> [(name: String, summary: String)] = { _, _ in [] },
         files: @escaping (_ prefix: String) -> [String] = { _ in [] }
     ) {
         self.registry = registry
@@ -32,7 +31,8 @@ public struct Completer {
         let place = CompletionPlace(before, registry: registry, variables: Set(state.variables.keys))
         switch place.expectation {
         case .statement: return statements(place, before)
-        case .file(let isQuoted, let function): return fileNames(before, place, isQuoted: isQuoted, function: function)
+        case .file: return fileNames(before)
+        case .quoted(let argument): return quoted(argument, place)
         case .commandArgument(let entry, let number): return arguments(of: entry, number, place, before)
         default: return Completions(range: place.range, items: fitting(candidates(place), place.prefix))
         }
@@ -131,7 +131,7 @@ public struct Completer {
     ) -> Completions {
         let parameter = entry.parameters.positional(number)
         switch parameter?.kind.reading {
-        case .path: return fileNames(before, place, isQuoted: false)
+        case .path: return fileNames(before)
         case .word, .wordOrExpression, .name:
             let range = wordBeforeCursor(before)
             let word = String(before.utf8.suffix(range.end - range.start)) ?? ""
@@ -145,18 +145,35 @@ public struct Completer {
         }
     }
 
-    // MARK: File names
+    // MARK: Strings and file names
 
-    private func fileNames(
-        _ before: String, _ place: CompletionPlace, isQuoted: Bool, function: String? = nil
-    ) -> Completions {
-        let range = isQuoted ? place.range : wordBeforeCursor(before)
+    /// The inside of a string: the words that its argument takes, and files where it may be any text.
+    private func quoted(_ argument: CompletionPlace.QuotedArgument?, _ place: CompletionPlace) -> Completions {
+        let quote = place.quote
+        var items: [Completion] = []
+        if let argument {
+            let parameter = argument.parameter
+            let kind = argument.isListed ? parameter.kind.member : parameter.kind
+            items = kind.choices.map { Completion($0, .choice, quote: quote) }
+            if kind.takesName {
+                items += words(argument.callee, parameter.name).map {
+                    Completion($0.name, .word, $0.summary, quote: quote)
+                }
+            }
+            guard kind.takesText else { return Completions(range: place.range, items: fitting(items, place.prefix)) }
+        }
+        let names = files(place.prefix).map { Completion($0, .file, quote: quote) }
+        return Completions(range: place.range, items: fitting(items, place.prefix) + names)
+    }
+
+    /// File names without quotes, which a name with blanks in it gets.
+    private func fileNames(_ before: String) -> Completions {
+        let range = wordBeforeCursor(before)
         let typed = String(before.utf8.suffix(range.end - range.start)) ?? ""
         let items = files(typed).map { name in
-            Completion(!isQuoted && name.contains { " ,;".contains($0) } ? "\"" + name : name, .file)
+            name.contains { " ,;".contains($0) } ? Completion("\"" + name, .file, quote: "\"") : Completion(name, .file)
         }
-        let known = function.map { words($0, "").map { Completion($0.name, .word, $0.summary) } } ?? []
-        return Completions(range: range, items: fitting(known, typed) + items)
+        return Completions(range: range, items: items)
     }
 
     /// The text after the last blank or comma.
@@ -164,6 +181,35 @@ public struct Completer {
         let word = before.reversed().prefix { !$0.isWhitespace && $0 != "," && $0 != "=" }
         let length = word.reduce(0) { $0 + $1.utf8.count }
         return SourceRange(start: before.utf8.count - length, end: before.utf8.count)
+    }
+}
+
+extension Parameter.Kind {
+    /// Of a list, what its members are; of anything else, itself.
+    fileprivate var member: Parameter.Kind {
+        switch self {
+        case .list(let kind): kind
+        case .oneOf(let kinds): .oneOf(kinds.map(\.member))
+        default: self
+        }
+    }
+
+    /// Whether a string may be any text, perhaps a file's name.
+    fileprivate var takesText: Bool {
+        switch self {
+        case .string, .path, .word, .any: true
+        case .oneOf(let kinds): kinds.contains(where: \.takesText)
+        default: false
+        }
+    }
+
+    /// Whether a string may be a name that is known elsewhere: of a data set, a lesson.
+    fileprivate var takesName: Bool {
+        switch self {
+        case .string, .word: true
+        case .oneOf(let kinds): kinds.contains(where: \.takesName)
+        default: false
+        }
     }
 }
 

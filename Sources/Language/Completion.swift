@@ -11,21 +11,26 @@ public struct Completion: Hashable, Sendable {
     public let kind: Kind
     /// One line about it; may be empty.
     public let summary: String
+    /// The quote that was opened before the word, and that a whole word closes.
+    public let quote: Character?
 
-    /// A way to finish the word.
-    public init(_ text: String, _ kind: Kind, _ summary: String = "") {
+    /// A way to finish the word, after `quote` if there is one.
+    public init(_ text: String, _ kind: Kind, _ summary: String = "", quote: Character? = nil) {
         self.text = text
         self.kind = kind
         self.summary = summary
+        self.quote = quote
     }
 
-    /// What usually comes next: a bracket after a function, a blank after a command, a word or a choice.
+    /// What usually comes next: a bracket after a function, a blank after a command, a word or a choice, the closing
+    /// quote where one is open. A folder goes on.
     public var suffix: String {
+        if kind == .file, text.hasSuffix("/") { return "" }
+        if let quote { return String(quote) }
         switch kind {
-        case .function: "("
-        case .command, .choice, .word, .keyword: " "
-        case .file: text.hasSuffix("/") ? "" : " "
-        case .constant, .variable, .member, .option: ""
+        case .function: return "("
+        case .command, .choice, .word, .keyword, .file: return " "
+        case .constant, .variable, .member, .option: return ""
         }
     }
 }

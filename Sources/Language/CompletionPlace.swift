@@ -14,13 +14,25 @@ struct CompletionPlace {
         case option(callee: String, isCommand: Bool, name: String)
         /// An argument of a command, at a place among those without a name.
         case commandArgument(CommandEntry, place: Int)
-        /// A file name. `isQuoted` if a quote has been opened; perhaps in the brackets of a function.
-        case file(isQuoted: Bool, function: String?)
-        /// Nothing that could be guessed: inside a comment, a number, a string that is no file.
+        /// A file name that stands without quotes.
+        case file
+        /// The inside of a string, which goes to an argument; nil where nothing is known of its use.
+        case quoted(QuotedArgument?)
+        /// Nothing that could be guessed: inside a comment or a number.
         case nothing
     }
 
+    /// What a string is given to.
+    struct QuotedArgument {
+        let callee: String
+        let parameter: Parameter
+        /// Whether it stands in a list that the parameter takes.
+        let isListed: Bool
+    }
+
     let expectation: Expectation
+    /// The quote that has been opened and not closed.
+    let quote: Character?
     /// The word being typed.
     let range: SourceRange
     let prefix: String
@@ -32,6 +44,7 @@ struct CompletionPlace {
         statement = scan.statement
         prefix = scan.prefix
         range = scan.prefixRange
+        quote = scan.quote
         expectation = scan.expectation(registry, variables)
     }
 }
@@ -45,7 +58,7 @@ private struct CompletionScan {
     private var open: [Int] = []
     private(set) var prefix = ""
     private(set) var prefixRange: SourceRange
-    private(set) var isInsideText = false
+    private(set) var quote: Character?
     private var isInsideComment = false
 
     init(_ text: String) {
@@ -83,9 +96,10 @@ private struct CompletionScan {
         case .identifier, .keyword:
             tokens.removeLast()
             prefixRange = last.range
-        case .invalid where ["\"", "'"].contains(source.text(of: last.range).first):
+        case .invalid:
+            guard let first = source.text(of: last.range).first, first == "\"" || first == "'" else { break }
             tokens.removeLast()
-            isInsideText = true
+            quote = first
             prefixRange = SourceRange(start: last.range.start + 1, end: end)
         default: break
         }
@@ -103,7 +117,7 @@ private struct CompletionScan {
     func expectation(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
         if isInsideComment { return .nothing }
         if case .number = tokens.last?.kind, tokens.last?.range.end == prefixRange.start { return .nothing }
-        if isInsideText { return .file(isQuoted: true, function: open.last.flatMap(functionName)) }
+        if quote != nil { return .quoted(quotedArgument(registry, variables)) }
         if let last = tokens.last, last.kind == .sign(.dot) {
             return memberPath().map(CompletionPlace.Expectation.member) ?? .nothing
         }
@@ -147,17 +161,20 @@ private struct CompletionScan {
     }
 
     private func outsideBrackets(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
-        let words = tokens.prefix { if case .identifier = $0.kind { true } else { false } }
-            .map { source.text(of: $0.range) }
         if tokens.isEmpty || (words.count == tokens.count && isCommandNameSoFar(words, registry)) { return .statement }
         guard let entry = registry.command(beginning: words) else { return .value }
         let count = entry.name.split(separator: " ").count
         if count < tokens.count, tokens[count].kind == .sign(.assign) { return .value }
         if let option = optionBeforeCursor { return .option(callee: entry.name, isCommand: true, name: option) }
         if case .identifier("to") = tokens.last?.kind, entry.parameters.contains(where: \.isPathAfterTo) {
-            return .file(isQuoted: false, function: nil)
+            return .file
         }
         return .commandArgument(entry, place: argumentsBefore(registry, variables))
+    }
+
+    /// The names that the statement begins with.
+    private var words: [String] {
+        tokens.prefix { if case .identifier = $0.kind { true } else { false } }.map { source.text(of: $0.range) }
     }
 
     /// Whether the words are the beginning of a command's longer name: `plot` of `plot histogram`.
@@ -176,5 +193,76 @@ private struct CompletionScan {
         } catch {
             return 0
         }
+    }
+
+    // MARK: Strings
+
+    /// What the string that begins at the cursor is given to, perhaps in a list.
+    private func quotedArgument(
+        _ registry: Registry, _ variables: Set<String>
+    ) -> CompletionPlace.QuotedArgument? {
+        var around = open
+        var start = tokens.count
+        let list = around.last.flatMap { isList($0) ? $0 : nil }
+        if let list {
+            start = list
+            around.removeLast()
+        }
+        let parameters: [Parameter]
+        let callee: String
+        let place: Int
+        if let opening = around.last {
+            guard let name = functionName(opening), let entry = registry.function(name) else { return nil }
+            (callee, parameters) = (name, entry.parameters)
+            place = placesBefore(start, in: opening)
+        } else {
+            guard let entry = registry.command(beginning: words) else { return nil }
+            (callee, parameters) = (entry.name, entry.parameters)
+            place = argumentsBefore(registry, variables)
+        }
+        guard let parameter = parameter(among: parameters, place, before: start, isInside: !around.isEmpty)
+        else { return nil }
+        return CompletionPlace.QuotedArgument(callee: callee, parameter: parameter, isListed: list != nil)
+    }
+
+    /// The parameter that takes a value which begins behind the token before `start`; nil inside an expression.
+    private func parameter(
+        among parameters: [Parameter], _ place: Int, before start: Int, isInside: Bool
+    ) -> Parameter? {
+        guard start > 0 else { return nil }
+        switch tokens[start - 1].kind {
+        case .sign(.assign):
+            guard start > 1, case .identifier(let name) = tokens[start - 2].kind else { return nil }
+            return parameters.first { $0.name == name }
+        case .identifier("to") where !isInside && parameters.contains(where: \.isPathAfterTo):
+            return parameters.first(where: \.isPathAfterTo)
+        case .sign(.comma), .sign(.leftParenthesis): return parameters.positional(place)
+        default: return isInside ? nil : parameters.positional(place)
+        }
+    }
+
+    /// Whether a bracket opens a list rather than an index.
+    private func isList(_ opening: Int) -> Bool {
+        guard tokens[opening].kind == .sign(.leftBracket), opening > 0 else { return false }
+        switch tokens[opening - 1].kind {
+        case .sign(.comma), .sign(.leftParenthesis), .sign(.assign): return true
+        default: return false
+        }
+    }
+
+    /// How many arguments of a call go by their place before a token of it; in `x.f(` there is one in front.
+    private func placesBefore(_ end: Int, in opening: Int) -> Int {
+        var places = opening > 1 && tokens[opening - 2].kind == .sign(.dot) ? 1 : 0
+        var depth = 0
+        for token in tokens[(opening + 1)..<end] {
+            switch token.kind {
+            case .sign(.leftParenthesis), .sign(.leftBracket): depth += 1
+            case .sign(.rightParenthesis), .sign(.rightBracket): depth -= 1
+            case .sign(.comma) where depth == 0: places += 1
+            case .sign(.assign) where depth == 0: places -= 1
+            default: break
+            }
+        }
+        return places
     }
 }

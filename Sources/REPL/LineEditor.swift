@@ -284,9 +284,9 @@ public final class LineEditor: LineSource {
         }
     }
 
-    /// Leaves out a bracket or blank at the end that already stands behind the cursor.
+    /// Leaves out a bracket, quote or blank at the end that already stands behind the cursor.
     package static func withoutDoubling(_ replacement: String, before after: String) -> String {
-        guard let last = replacement.last, "( =".contains(last), after.first == last else { return replacement }
+        guard let last = replacement.last, "( =\"'".contains(last), after.first == last else { return replacement }
         return String(replacement.dropLast())
     }
 }

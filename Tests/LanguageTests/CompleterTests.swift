@@ -3,21 +3,36 @@ import Testing
 @testable import Language
 
 @Suite struct CompleterTests {
-    /// The candidates for a text whose cursor stands at `|`, each as kind and text, and the word they replace.
-    private func complete(_ marked: String) -> (word: String, items: [String]) {
+    /// The candidates for a text whose cursor stands at `|`, each as kind and text, the word they replace, and
+    /// what would stand there.
+    private func complete(_ marked: String) -> (word: String, items: [String], whole: [String]) {
         let playground = Playground()
         _ = playground.run("speed = 3; d = die(8); square(x) = x**2; straße = 1; data = 4; pair = (1, 2)")
         let parts = marked.split(separator: "|", omittingEmptySubsequences: false)
         let text = parts.joined()
-        var completer = Completer(registry: .playground, state: playground.context.state)
+        var registry = Registry.playground
+        registry.add(Self.paint)
+        var completer = Completer(registry: registry, state: playground.context.state)
         completer.words = { command, parameter in
-            command == "data" && parameter == "name" ? [("old-faithful", "eruptions"), ("penguins", "birds")] : []
+            ["data", "read"].contains(command) && parameter == "name"
+                ? [("old-faithful", "eruptions"), ("penguins", "birds")] : []
         }
         completer.files = { prefix in ["figures/", "faces.csv", "my file.csv"].filter { $0.hasPrefix(prefix) } }
         let found = completer.completions(in: text, at: parts[0].utf8.count)
         let word = Source(text).text(of: found.range)
-        return (word, found.items.map { "\($0.kind.rawValue) \($0.text)" })
+        return (word, found.items.map { "\($0.kind.rawValue) \($0.text)" }, found.items.map { $0.text + $0.suffix })
     }
+
+    /// Words by place, in a list, and by name.
+    private static let paint = FunctionEntry(
+        "paint", topic: .plots, "paints",
+        parameters: [
+            Parameter("colours", .oneOf([.choice(["red", "blue"]), .list(of: .choice(["red", "blue"]))]), "which"),
+            Parameter("style", .choice(["rough", "smooth"]), default: "rough", "how"),
+            Parameter("edges", .list(of: .choice(["round", "sharp"])), default: "", "what they are like"),
+            Parameter("width", .any, default: "", "how wide"),
+        ], returns: "nothing", example: "1"
+    ) { _, _ in .nothing }
 
     @Test(arguments: [
         ("pl|", "pl", ["command plot", "command plot histogram"]),
@@ -42,6 +57,27 @@ import Testing
         ("plot histogram speed to f|", "f", ["file figures/", "file faces.csv"]),
         ("plot histogram speed to my|", "my", ["file \"my file.csv"]),
         ("read(\"fa|", "fa", ["file faces.csv"]),
+        (
+            "read(\"|", "",
+            ["word old-faithful", "word penguins", "file figures/", "file faces.csv", "file my file.csv"]
+        ),
+        ("layer(2, activation=\"|", "", ["choice relu", "choice tanh", "choice sigmoid"]),
+        ("x = layer(2, 3, activation='s|", "s", ["choice sigmoid"]),
+        ("x = layer(2, 3, activation='s|')", "s", ["choice sigmoid"]),
+        ("layer(2, activation=\"fa|", "fa", []),
+        ("paint(\"r|", "r", ["choice red"]),
+        ("paint(1 + 2, width=(2, 3), \"r|", "r", ["choice rough"]),
+        ("die(2).paint(\"r|", "r", ["choice rough"]),
+        ("paint([\"red\", \"b|", "b", ["choice blue"]),
+        ("paint(edges=[\"r|", "r", ["choice round"]),
+        ("linspace(\"f|", "f", []),
+        ("square(\"f|", "f", ["file figures/", "file faces.csv"]),
+        ("pair[\"f|", "f", ["file figures/", "file faces.csv"]),
+        ("\"f|", "f", ["file figures/", "file faces.csv"]),
+        ("plot histogram speed scale=\"d|", "d", ["choice density"]),
+        ("plot histogram speed title=\"f|", "f", ["file figures/", "file faces.csv"]),
+        ("plot histogram speed to \"my f|", "my f", ["file my file.csv"]),
+        ("data \"p|", "p", ["word penguins"]),
         ("data |", "", ["word old-faithful", "word penguins"]),
         ("data old-f|", "old-f", ["word old-faithful"]),
         ("clear sp|", "sp", ["variable speed"]),
@@ -55,6 +91,16 @@ import Testing
         let found = complete(marked)
         #expect(found.word == word)
         #expect(found.items == items)
+    }
+
+    @Test(arguments: [
+        ("layer(2, activation=\"t|", "tanh\""), ("layer(2, activation='t|", "tanh'"),
+        ("layer(2, activation=t|", "tanh "),
+        ("read(\"fa|", "faces.csv\""), ("read(\"fi|", "figures/"), ("plot histogram 1 to fa|", "faces.csv "),
+        ("plot histogram 1 to my|", "\"my file.csv\""), ("data \"pen|", "penguins\""), ("data pen|", "penguins "),
+    ])
+    func aWholeWordClosesItsQuote(marked: String, whole: String) {
+        #expect(complete(marked).whole == [whole])
     }
 
     @Test func everyPlaceInACellCanBeAsked() {

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Learning
 import Testing
 
 @testable import Notebook
@@ -12,6 +13,18 @@ import Testing
         #expect(session.completions(line, at: line.utf8.count).items.map(\.text).contains("penguins"))
         let other = "print(\"pen"
         #expect(!session.completions(other, at: other.utf8.count).items.map(\.text).contains("penguins"))
+    }
+
+    @Test(arguments: [
+        ("net = mlp(2, 3, 1, activation=\"", Activation.allCases.map(\.rawValue)),
+        ("gan(G, D, ring8, loss=\"m", ["minimax"]),
+        ("gan(G, D, ring8, optimizer=\"ad", ["adam"]),
+        ("fit D optimizer=\"mom", ["momentum"]),
+    ])
+    func completesWordsInStrings(line: String, words: [String]) {
+        let session = Session(configuration: .init())
+        let found = session.completions(line, at: line.utf8.count).items.map(\.text)
+        #expect(found == words)
     }
 
     @Test func completesLessonsAndFiles() throws {

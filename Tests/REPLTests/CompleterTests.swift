@@ -28,6 +28,8 @@ private func suggestions(_ word: String, _ texts: [String], suffix: String = "")
         #expect(LineEditor.withoutDoubling("mean(", before: "(x)") == "mean")
         #expect(LineEditor.withoutDoubling("mean(", before: "") == "mean(")
         #expect(LineEditor.withoutDoubling("plot ", before: " x") == "plot")
+        #expect(LineEditor.withoutDoubling("tanh\"", before: "\")") == "tanh")
+        #expect(LineEditor.withoutDoubling("tanh\"", before: ")") == "tanh\"")
     }
 
     @Test func aFewAreListedWithWhatTheyAre() {
