@@ -99,20 +99,22 @@ public enum CSVReader {
         let width = scanner.width
         var numbers: [Double] = []
         numbers.reserveCapacity(rows - firstRow)
-        var textRow: Int?
+        var obstacle: (row: Int, isTooLarge: Bool)?
         for row in firstRow..<rows {
             let range = scanner.cells[row * width + index].range
             switch NumberText.read(bytes, range.lowerBound, range.upperBound) {
             case .number(let number): numbers.append(number)
             case .missing: numbers.append(.nan)
-            case .text: textRow = row
+            case .tooLarge: obstacle = (row, true)
+            case .text: obstacle = (row, false)
             }
-            if textRow != nil { break }
+            if obstacle != nil { break }
         }
-        guard let textRow else { return DataTable.Column(name: name, cells: .numbers(numbers)) }
-        if numbers.contains(where: { !$0.isNaN }) {
-            let culprit = Wording.quoted(scanner.cells[textRow * width + index].text(in: bytes))
-            notes.append("\(name) is read as text, because line \(scanner.lines[textRow]) has \(culprit)")
+        guard let obstacle else { return DataTable.Column(name: name, cells: .numbers(numbers)) }
+        if obstacle.isTooLarge || numbers.contains(where: { !$0.isNaN }) {
+            let cell = Wording.quoted(scanner.cells[obstacle.row * width + index].text(in: bytes))
+            let reason = obstacle.isTooLarge ? ", too large for a number here (up to 1.8e308)" : ""
+            notes.append("\(name) is read as text, because line \(scanner.lines[obstacle.row]) has \(cell)\(reason)")
         }
         var text: [String?] = []
         text.reserveCapacity(rows - firstRow)

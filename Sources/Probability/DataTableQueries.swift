@@ -72,6 +72,9 @@ extension DataTable {
                 switch NumberText.read(cell) {
                 case .number(let number): parsed.append(number)
                 case .missing: parsed.append(.nan)
+                case .tooLarge:
+                    let hint = "numbers here reach up to 1.8e308"
+                    throw .notANumber(column: column.name, line: lines[row], text: cell, hint: hint)
                 case .text:
                     let hint = hint(for: cell, in: column)
                     throw .notANumber(column: column.name, line: lines[row], text: cell, hint: hint)

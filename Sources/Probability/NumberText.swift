@@ -5,6 +5,8 @@ enum NumberText {
     /// What a cell holds.
     enum Reading: Equatable {
         case number(Double)
+        /// A number too large for `Double`.
+        case tooLarge
         case missing
         case text
     }
@@ -106,9 +108,9 @@ enum NumberText {
         return isNegative ? -power : power
     }
 
-    /// Long mantissas and large exponents; a number beyond the range of `Double` is text.
+    /// Long mantissas and large exponents.
     private static func slow(_ bytes: Span<UInt8>, _ first: Int, _ last: Int) -> Reading {
-        guard let value = Double(string(bytes, first, last)), value.isFinite else { return .text }
-        return .number(value)
+        guard let value = Double(string(bytes, first, last)) else { return .text }
+        return value.isFinite ? .number(value) : .tooLarge
     }
 }

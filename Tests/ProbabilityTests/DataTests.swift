@@ -79,9 +79,26 @@ struct DataTests {
             #expect(NumberText.read(text) == .number(value), "\(text)")
         }
         for text in ["", "NA", "nan", "  ", "null", "-"] { #expect(NumberText.read(text) == .missing, "\(text)") }
-        for text in ["x", "1x", "1e", "1e+", "e5", "1.2.3", "0x10", "1e999", "inf", "1 2", "--1", "+", "１"] {
+        for text in ["x", "1x", "1e", "1e+", "e5", "1.2.3", "0x10", "inf", "1 2", "--1", "+", "１"] {
             #expect(NumberText.read(text) == .text, "\(text)")
         }
+        for text in ["1e999", "-1e309", "1.8e308", String(repeating: "9", count: 400)] {
+            #expect(NumberText.read(text) == .tooLarge, "\(text)")
+        }
+    }
+
+    @Test("a number beyond the range makes its column text, and that is said", arguments: ["1e400\n2", "NA\n-1e400"])
+    func tooLarge(rows: String) throws {
+        let table = try read("a,b\n" + rows.replacing("\n", with: ",1\n") + ",2\n")
+        let isFirst = rows.hasPrefix("1")
+        let (line, text) = isFirst ? (2, "1e400") : (3, "-1e400")
+        #expect(
+            table.notes.first
+                == "a is read as text, because line \(line) has \"\(text)\", too large for a number here (up to 1.8e308)"
+        )
+        #expect(
+            throws: DataError.notANumber(column: "a", line: line, text: text, hint: "numbers here reach up to 1.8e308")
+        ) { try table.numbers("a") }
     }
 
     @Test("missing values are skipped and told of")
