@@ -35,11 +35,11 @@ public struct Diagnostic: Sendable {
     public let place: String
     /// The number of the cell's first line, where lines are counted in a larger document.
     public let firstLine: Int?
-    /// The columns there are to write in.
-    public let width: Int
+    /// The columns there are to write in; nil where nobody counts them, and every message stands on a line of its own.
+    public let width: Int?
 
     /// An error in the text of a cell.
-    public init(_ error: CellError, source: String, place: String = "", firstLine: Int? = nil, width: Int = 80) {
+    public init(_ error: CellError, source: String, place: String = "", firstLine: Int? = nil, width: Int? = nil) {
         self.error = error
         self.source = source
         self.place = place
@@ -53,8 +53,9 @@ public struct Diagnostic: Sendable {
     /// The same text in pieces, so that each can have its colour.
     public var spans: [Span] {
         let excerpt = self.error.range.flatMap { self.excerpt(at: $0) }
+        let title = title(excerpt?.line) + ": "
         var spans = [
-            Span(text: title(excerpt?.line) + ": ", style: .title), Span(text: error.message, style: .message),
+            Span(text: title, style: .title), Span(text: wrapped(error.message, after: title), style: .message),
         ]
         if let excerpt {
             spans.append(Span(text: "\n    " + excerpt.text, style: .source))
@@ -64,8 +65,22 @@ public struct Diagnostic: Sendable {
                         + String(repeating: "^", count: excerpt.length),
                     style: .caret))
         }
-        if let help = error.help { spans.append(Span(text: "\nhelp: " + help, style: .help)) }
+        if let help = error.help {
+            spans.append(Span(text: "\nhelp: " + wrapped(help, after: "help: "), style: .help))
+        }
         return spans
+    }
+
+    /// A text behind a heading, broken between words where the width is known; further lines are indented.
+    private func wrapped(_ text: String, after heading: String) -> String {
+        guard let width else { return text }
+        let indent = 2
+        var used = TextWidth.columns(of: heading) - indent
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            defer { used = 0 }
+            return TextWidth.wrapped(String(line), width: max(10, width - indent), after: used)
+                .joined(separator: "\n" + String(repeating: " ", count: indent))
+        }.joined(separator: "\n")
     }
 
     private func title(_ line: Int?) -> String {
@@ -117,7 +132,7 @@ public struct Diagnostic: Sendable {
             }
             offset = next
         }
-        let room = max(20, width - 4)
+        let room = max(20, (width ?? 80) - 4)
         let length = max(1, min(TextWidth.columns(of: marked), room / 2))
         let near = TextWidth.suffix(of: before, columns: room - length - 6)
         if near.count < before.count { before = "…" + near.dropFirst() }

@@ -114,12 +114,6 @@ extension HelpPage {
     }
 
     private func table(_ width: Int) -> [String] {
-        let widest = parameters.map { TextWidth.columns(of: $0.name) }.max() ?? 0
-        let column = min(widest, 16) + 4
-        return parameters.flatMap { parameter in
-            let name = TextWidth.padded("  " + parameter.name, to: column - 1) + " "
-            let lines = TextWidth.wrapped(parameter.explanation, width: width, indent: column)
-            return [name + (lines.first?.drop { $0 == " " } ?? "")] + lines.dropFirst()
-        }
+        TextWidth.table(parameters.map { (left: $0.name, right: $0.explanation) }, width: width, widest: 16)
     }
 }

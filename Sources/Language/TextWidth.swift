@@ -36,19 +36,28 @@ public enum TextWidth {
         0x1B000...0x1B2FF, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
     ]
 
-    /// Text set in lines of at most `width` columns, broken between words; a longer word stands alone.
-    public static func wrapped(_ text: String, width: Int) -> [String] {
+    /// Text set in lines of at most `width` columns, broken between words; a longer word stands alone. Blanks within a
+    /// line stay as they are.
+    /// - Parameter used: the columns of the first line that are taken already.
+    public static func wrapped(_ text: String, width: Int, after used: Int = 0) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-            if line.isEmpty {
-                line = String(word)
-            } else if columns(of: line) + 1 + columns(of: String(word)) <= width {
-                line += " " + word
+        var room = width - used
+        var blanks = 0
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            guard !word.isEmpty else {
+                blanks += 1
+                continue
+            }
+            let fits = columns(of: line) + (line.isEmpty ? 0 : 1 + blanks) + columns(of: String(word)) <= room
+            if fits || (line.isEmpty && room == width) {
+                line += (line.isEmpty ? "" : String(repeating: " ", count: 1 + blanks)) + word
             } else {
                 lines.append(line)
                 line = String(word)
+                room = width
             }
+            blanks = 0
         }
         return line.isEmpty ? lines : lines + [line]
     }
@@ -63,8 +72,20 @@ extension TextWidth {
     /// Wrapped text, its first line moved right by `indent` and the others by `further` (or the same).
     public static func wrapped(_ text: String, width: Int, indent: Int, further: Int? = nil) -> [String] {
         let rest = further ?? indent
-        return wrapped(text, width: max(20, width - max(indent, rest))).enumerated().map { place, line in
+        return wrapped(text, width: max(10, width - max(indent, rest))).enumerated().map { place, line in
             String(repeating: " ", count: place == 0 ? indent : rest) + line
+        }
+    }
+
+    /// Two columns, the left one indented by two and at most `widest` columns wide, the right one wrapped. What is too
+    /// long for the left column stands on a line of its own.
+    public static func table(_ rows: [(left: String, right: String)], width: Int, widest: Int) -> [String] {
+        let longest = rows.map { columns(of: $0.left) }.max() ?? 0
+        let column = min(longest, widest, max(6, width / 2 - 4)) + 4
+        return rows.flatMap { left, right in
+            let lines = wrapped(right, width: width, indent: column)
+            guard columns(of: left) + 4 <= column, let first = lines.first else { return ["  " + left] + lines }
+            return [padded("  " + left, to: column) + first.dropFirst(column)] + lines.dropFirst()
         }
     }
 }

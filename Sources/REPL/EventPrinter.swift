@@ -64,15 +64,11 @@ public final class EventPrinter {
         switch output {
         case .value(let value): screen.write(ValuePrinter(style: .prompt(width: screen.columns - 1)).text(value))
         case .text(let text): screen.write(text)
-        case .note(let text): screen.write(prose(text).map { screen.theme.paint($0, .note) })
-        case .warning(let text): screen.write(prose(text).map { screen.theme.paint($0, .warning) })
+        case .note(let text): screen.write(text, as: .note)
+        case .warning(let text): screen.write(text, as: .warning)
         case .progress(let fraction, let text): screen.showProgress(fraction, text)
         case .object(let object): showFigure(object)
         }
-    }
-
-    private func prose(_ text: String) -> [String] {
-        TextFlow(theme: Theme(isColoured: false)).lines([Run(text: text, roles: [])], width: screen.columns - 1)
     }
 }
 

@@ -49,8 +49,8 @@ public final class FigureScreen {
         let text = "There is no picture: \(error.message)."
         let help = error.help.map { "help: \($0)" }
         if screen.isTerminal {
-            screen.write(screen.theme.paint(text, .warning))
-            if let help { screen.write(screen.theme.paint(help, .note)) }
+            screen.write(text, as: .warning)
+            if let help { screen.write(help, as: .note) }
         } else {
             writeError([text, help].compactMap(\.self).joined(separator: "\n"))
         }

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 
 /// A session at a prompt: reads a cell, runs it, shows what came of it, until the person leaves.
@@ -15,15 +16,25 @@ public struct PromptLoop {
 
     /// Says what can be done here.
     public func greet() {
-        let theme = screen.theme
-        let key = { (text: String) in theme.paint(DisplayWidth.padded(text, to: 12), .strong) }
-        screen.write([
-            theme.paint("The GAN playground", .heading)
-                + ": build a generative adversarial network, and see every step.",
-            "  \(key("lesson 1"))opens the first lesson; `lessons` lists them all",
-            "  \(key("help"))shows what can be typed here, and Tab finishes a word",
-            "  \(key("Ctrl-D"))leaves; what you did is saved, and Ctrl-C stops what is running",
-        ])
+        let title = "The GAN playground"
+        let opening = TextWidth.wrapped(
+            title + ": build a generative adversarial network, and see every step.", width: screen.columns - 1)
+        let keys = [
+            (left: "lesson 1", right: "opens the first lesson; `lessons` lists them all"),
+            (left: "help", right: "shows what can be typed here, and Tab finishes a word"),
+            (left: "Ctrl-D", right: "leaves; what you did is saved, and Ctrl-C stops what is running"),
+        ]
+        let table = TextWidth.table(keys, width: screen.columns - 1, widest: 8)
+        screen.write(opening.map { painted(title, .heading, in: $0) })
+        screen.write(
+            table.map { line in
+                keys.first { line.hasPrefix("  \($0.left) ") }.map { painted($0.left, .strong, in: line) } ?? line
+            })
+    }
+
+    /// The line with a part of it in a look of its own.
+    private func painted(_ part: String, _ role: Role, in line: String) -> String {
+        line.replacing(part, with: screen.theme.paint(part, role), maxReplacements: 1)
     }
 
     /// Runs a cell that nobody typed, before the first prompt.
@@ -57,7 +68,7 @@ public struct PromptLoop {
     /// Saves the session, and says where.
     public func leave() {
         let saved = session.saveOnExit()
-        if let note = saved.note { screen.write(screen.theme.paint(note, .warning)) }
+        if let note = saved.note { screen.write(note, as: .warning) }
         if let file = saved.file {
             screen.write(screen.theme.paint("Saved as \(file.path).", .note))
         }

@@ -1,5 +1,6 @@
 import CEdit
 import Glibc
+import Language
 
 /// The terminal's size in columns and rows.
 public struct TerminalSize: Equatable, Sendable {
@@ -71,6 +72,15 @@ public final class Screen {
     /// Writes lines.
     public func write(_ lines: [String]) {
         if !lines.isEmpty { write(lines.joined(separator: "\n")) }
+    }
+
+    /// Writes text in one look, broken between words where the screen ends.
+    public func write(_ text: String, as role: Role) {
+        let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = paragraphs.flatMap { paragraph in
+            paragraph.isEmpty ? [""] : TextWidth.wrapped(String(paragraph), width: columns - 1)
+        }
+        write(lines.map { theme.paint($0, role) })
     }
 
     /// Writes bytes as they are: a picture in the terminal's own language.

@@ -365,4 +365,25 @@ import Testing
     @Test func anErrorWithoutAPlace() {
         #expect(Diagnostic(CellError(.file, "no"), source: "x").text == "file error: no")
     }
+
+    @Test func longMessagesAreBrokenBetweenWords() {
+        let error = CellError(
+            .value, "the number of steps must be a whole number from 1 to 1000", at: SourceRange(start: 4, end: 6),
+            help: "fewer steps make a picture sooner, and more of them a better one")
+        #expect(
+            Diagnostic(error, source: "try 30", width: 40).text == """
+                value error: the number of steps must be
+                  a whole number from 1 to 1000
+                    try 30
+                        ^^
+                help: fewer steps make a picture sooner,
+                  and more of them a better one
+                """)
+        #expect(Diagnostic(error, source: "try 30").text.split(separator: "\n")[0].count > 60)
+        for width in 24...90 {
+            for line in Diagnostic(error, source: "try 30", width: width).text.split(separator: "\n") {
+                #expect(line.count <= width)
+            }
+        }
+    }
 }

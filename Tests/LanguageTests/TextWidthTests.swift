@@ -18,4 +18,23 @@ import Testing
         #expect(TextWidth.wrapped("", width: 4).isEmpty)
         #expect(TextWidth.wrapped("a b", width: 24, indent: 2) == ["  a b"])
     }
+
+    @Test func aLineThatHasBegunHasLessRoom() {
+        #expect(TextWidth.wrapped("one two three", width: 9, after: 3) == ["one", "two three"])
+        #expect(TextWidth.wrapped("one two", width: 9, after: 8) == ["", "one two"])
+        #expect(TextWidth.wrapped("\"a  b\"   c", width: 20) == ["\"a  b\"   c"])
+    }
+
+    @Test func tablesKeepToNarrowScreens() {
+        let rows = [(left: "x", right: "a number"), (left: "[x**2 for x in xs]", right: "a list made from another")]
+        #expect(
+            TextWidth.table(rows, width: 80, widest: 30) == [
+                "  x                   a number", "  [x**2 for x in xs]  a list made from another",
+            ])
+        #expect(
+            TextWidth.table(rows, width: 32, widest: 30) == [
+                "  x             a number", "  [x**2 for x in xs]", "                a list made from",
+                "                another",
+            ])
+    }
 }

@@ -80,7 +80,7 @@ struct HelpDesk {
     private var topics: String {
         registry.topics.map { topic in
             let lines = TextWidth.wrapped(names(of: topic).joined(separator: ", "), width: width, indent: 2)
-            return ([topic.title + " (help \(topic.name))"] + lines).joined(separator: "\n")
+            return ([paragraph(topic.title + " (help \(topic.name))")] + lines).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 
@@ -91,7 +91,7 @@ struct HelpDesk {
     }
 
     private func text(of topic: Topic) -> String {
-        "\(topic.title): \(topic.summary)\n\n"
+        paragraph("\(topic.title): \(topic.summary)") + "\n\n"
             + Self.table(names(of: topic).map { ($0, summary(of: $0, topic)) }, width: width)
     }
 
@@ -112,7 +112,7 @@ struct HelpDesk {
         let members = registry.commands.filter { $0.name.hasPrefix(name + " ") }
         guard !members.isEmpty else { return [] }
         return [
-            "commands that begin with `\(name)`:\n\n"
+            paragraph("commands that begin with `\(name)`:") + "\n\n"
                 + Self.table(members.map { ($0.name, $0.summary) }, width: width)
         ]
     }
@@ -135,7 +135,7 @@ struct HelpDesk {
             "\(page.name) \(page.summary)".lowercased().contains(word.lowercased())
         }
         guard !found.isEmpty, word.count > 2 else { return nil }
-        return "nothing is called `\(word)`, but these mention it:\n\n"
+        return paragraph("nothing is called `\(word)`, but these mention it:") + "\n\n"
             + Self.table(found.map { ($0.name, $0.summary) }, width: width)
     }
 
@@ -143,11 +143,6 @@ struct HelpDesk {
 
     /// Two columns, the second wrapped.
     static func table(_ rows: [(String, String)], width: Int) -> String {
-        let column = min(30, rows.map { TextWidth.columns(of: $0.0) }.max() ?? 0) + 4
-        return rows.flatMap { left, right in
-            let lines = TextWidth.wrapped(right, width: width, indent: column)
-            let name = TextWidth.padded("  " + left, to: column - 1) + " "
-            return [name + (lines.first?.drop { $0 == " " } ?? "")] + lines.dropFirst()
-        }.joined(separator: "\n")
+        TextWidth.table(rows.map { (left: $0.0, right: $0.1) }, width: width, widest: 30).joined(separator: "\n")
     }
 }

@@ -108,7 +108,8 @@ struct LanguageGuide {
     func text(width: Int) -> String {
         let rows = lines.filter { !$0.0.isEmpty }
         let sentences = lines.filter(\.0.isEmpty).flatMap { TextWidth.wrapped($0.1, width: width, indent: 2) }
-        return [summary + "\n", HelpDesk.table(rows, width: width), sentences.joined(separator: "\n")]
+        let heading = TextWidth.wrapped(summary, width: width).joined(separator: "\n")
+        return [heading + "\n", HelpDesk.table(rows, width: width), sentences.joined(separator: "\n")]
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 }
