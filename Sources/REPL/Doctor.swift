@@ -35,7 +35,9 @@ public struct Doctor {
         self.isTerminal = isTerminal
         self.resources = resources
         self.state = state
-        display = FigureDisplay(environment: FigureScreen.environment(isTerminal: isTerminal))
+        var environment = FigureScreen.environment(isTerminal: isTerminal)
+        if isTerminal, let answer = FigureScreen.sixelAnswer(environment) { environment.hasSixels = answer.hasSixels }
+        display = FigureDisplay(environment: environment)
     }
 
     /// All findings, in order.

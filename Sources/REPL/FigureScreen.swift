@@ -56,15 +56,21 @@ public final class FigureScreen {
         }
     }
 
-    /// Asks the terminal whether it shows sixels, once, and only if that may decide anything.
+    /// Asks the terminal whether it shows sixels, once.
     private func askTerminal() {
-        guard !hasAsked, screen.isTerminal, !display.environment.hasDisplay,
-            !display.environment.hasKittyGraphics, (Screen.environmentValue("GAN_PLOT") ?? "").isEmpty
-        else { return }
+        guard !hasAsked, screen.isTerminal else { return }
         hasAsked = true
-        guard let answer = TerminalQuery.sixels(terminal: Screen.environmentValue("TERM") ?? "") else { return }
+        guard let answer = Self.sixelAnswer(display.environment) else { return }
         display.environment.hasSixels = answer.hasSixels
         onTyped(answer.typed)
+    }
+
+    /// What the terminal says to the question whether it shows sixels; nil where that decides nothing.
+    static func sixelAnswer(_ environment: DisplayEnvironment) -> TerminalQuery.Answer? {
+        guard !environment.hasDisplay, !environment.hasKittyGraphics,
+            (Screen.environmentValue("GAN_PLOT") ?? "").isEmpty
+        else { return nil }
+        return TerminalQuery.sixels(terminal: Screen.environmentValue("TERM") ?? "")
     }
 
     /// Writes a figure to a file, for notebooks that are saved and for `--figures`.
