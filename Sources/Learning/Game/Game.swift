@@ -51,6 +51,8 @@ public struct Game: Hashable, Sendable {
     var average: [Matrix<Float>]?
     /// The steps that were recorded.
     public internal(set) var history: [Record] = []
+    /// What is measured while it is played, and what was seen.
+    public var watch = MeasureWatch()
     /// Steps played.
     public internal(set) var steps = 0
     /// Where the noise and the batches of the next step come from.
@@ -106,6 +108,8 @@ public struct Game: Hashable, Sendable {
     ///     is stopped.
     ///   - interrupted: looked at once a step; true stops and keeps what was reached.
     ///   - progress: told of every record.
+    ///
+    /// `watch` looks at its steps; what it draws comes from streams of its own.
     public mutating func play(
         _ count: Int, mode: Program<Float>.Mode = .replayed, recordEvery every: Int? = nil,
         interrupted: () -> Bool = { false }, progress: (Record) -> Void = { _ in }
@@ -115,6 +119,7 @@ public struct Game: Hashable, Sendable {
         do {
             let program = try GameProgram(self, mode)
             var (records, outcome) = (history, Outcome.finished)
+            var watch = watch
             func record() {
                 records.append(program.record)
                 progress(program.record)
@@ -134,9 +139,11 @@ public struct Game: Hashable, Sendable {
                     interval *= 2
                 }
                 if program.played % interval == 0 || program.played == count { record() }
+                if watch.isDue(at: begun + program.played) { try watch.look(at: program.reached) }
             }
             self = program.reached
             history = records
+            self.watch = watch
             return outcome
         } catch let error as LearningError {
             throw error

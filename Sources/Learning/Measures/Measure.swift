@@ -1,6 +1,6 @@
 /// What can be measured of a game: how near the generator's samples are to the data, and how the two players stand.
 ///
-/// The raw values are the names that cells use; `meaning` says what each is.
+/// The raw values are the names that cells use; `meaning(modes:)` says what each is.
 public enum Measure: String, CaseIterable, Hashable, Sendable {
     case js, kl, w1, ks, mmd, energy
     case modes, hq, rkl
@@ -51,39 +51,30 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// What the number says, in one line.
-    public var meaning: String {
+    /// What the number says, in a few words.
+    /// - Parameter count: how many modes the data have, where that is known.
+    public func meaning(modes count: Int? = nil) -> String {
         switch self {
-        case .js: "Jensen-Shannon divergence on a grid, in nats: 0 alike, 0.693 disjoint"
-        case .kl: "Kullback-Leibler divergence of the samples from the data on a grid, in nats"
-        case .w1: "Wasserstein-1 distance: how far probability must be carried (in the plane sliced)"
-        case .ks: "Kolmogorov-Smirnov: the largest gap between the two cdfs"
-        case .mmd: "maximum mean discrepancy squared, normal kernel; about 0 when alike"
-        case .energy: "energy distance: 0 only when alike"
-        case .modes: "modes with at least one sample within 3 standard deviations"
-        case .hq: "share of samples within 3 standard deviations of a mode"
-        case .rkl: "reverse KL of the samples' shares of the modes: 0 when every mode gets its due"
-        case .precision: "share of samples that lie among the data"
-        case .recall: "share of the data that lies among the samples"
-        case .density: "how densely the data surround the samples; 1 for perfect ones"
-        case .coverage: "share of real points with a sample nearby"
-        case .logLikelihood: "mean log density of the data under a kernel estimate of the samples"
-        case .accuracyReal: "share of real points that D calls real; 0.5 when it can only guess"
-        case .accuracyFake: "share of samples that D calls made-up; 0.5 when it can only guess"
-        case .discriminatorOptimality: "mean |D - D*|, D* = p/(p + q) being the best answer to this G"
-        case .discriminatorGradient: "length of the gradient of D's loss"
-        case .generatorGradient: "length of the gradient of G's loss"
-        case .exploitability: "what D and G would gain by \(Exploitability.usualSteps) steps alone (duality gap)"
-        }
-    }
-
-    /// What the data must be for the measure to say anything, in words; empty where any data will do.
-    public var needs: String {
-        switch self {
-        case .ks: "data on the line"
-        case .modes, .hq, .rkl: "a distribution with modes"
-        case .js, .kl, .density, .logLikelihood, .discriminatorOptimality: "data on the line or in the plane"
-        default: ""
+        case .js: "Jensen-Shannon, grid; 0 to 0.693"
+        case .kl: "Kullback-Leibler, grid"
+        case .w1: "how far probability is carried"
+        case .ks: "largest gap between the cdfs"
+        case .mmd: "maximum mean discrepancy squared"
+        case .energy: "energy distance"
+        case .modes: "modes reached" + (count.map { ", of \($0)" } ?? "")
+        case .hq: "samples within 3 sd of a mode"
+        case .rkl: "uneven shares of the modes"
+        case .precision: "samples that lie among the data"
+        case .recall: "data that lie among the samples"
+        case .density: "how data crowd round the samples"
+        case .coverage: "data with a sample nearby"
+        case .logLikelihood: "data's log density under samples"
+        case .accuracyReal: "real points that D calls real"
+        case .accuracyFake: "samples that D calls made-up"
+        case .discriminatorOptimality: "mean |D - p/(p+q)|"
+        case .discriminatorGradient: "length of D's gradient"
+        case .generatorGradient: "length of G's gradient"
+        case .exploitability: "what D or G gain playing alone"
         }
     }
 
@@ -101,30 +92,38 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Why it does not apply to a game over such data; nil when it does.
+    /// Why it does not apply to a game; nil when it does.
+    public func obstacle(in game: Game) -> String? {
+        obstacle(
+            of: game.settings.loss, dimension: game.data.dimension,
+            hasModes: game.data.distribution?.modes?.isEmpty == false, points: game.data.points?.rows ?? .max)
+    }
+
+    /// Why it does not apply to a game that is measured against such data; nil when it does.
     public func obstacle(in game: Game, against reference: MeasureReference) -> String? {
-        let dimension = reference.dimension
+        obstacle(
+            of: game.settings.loss, dimension: reference.dimension, hasModes: reference.modes != nil,
+            points: reference.points.count)
+    }
+
+    private func obstacle(of loss: Game.Loss, dimension: Int, hasModes: Bool, points: Int) -> String? {
         switch self {
-        case .ks where dimension != 1: return "it takes numbers, and these points have \(dimension) coordinates"
-        case .js, .kl, .logLikelihood, .discriminatorOptimality:
-            if dimension > 2 { return "it takes points of one or two numbers, and these have \(dimension)" }
-        case .modes, .hq, .rkl:
-            if reference.modes == nil { return "the data have no known modes" }
-        case .precision, .recall, .density, .coverage:
-            if reference.points.count < 20 { return "it needs 20 real points or more" }
-        default: break
-        }
-        let loss = game.settings.loss
-        switch self {
-        case .discriminatorOptimality where !loss.estimatesProbability:
-            return "with the \(loss.rawValue) loss D's best answer is not p / (p + q)"
-        case .accuracyReal, .accuracyFake:
-            // Nothing ties these scores to a fixed point: only their differences mean something.
-            if [.wasserstein, .relativistic].contains(loss) {
-                return "with the \(loss.rawValue) loss D scores points and calls none of them real or made-up"
+        case .ks: dimension == 1 ? nil : "it takes numbers, and these points have \(dimension) coordinates"
+        case .js, .kl, .logLikelihood:
+            dimension <= 2 ? nil : "it takes points of one or two numbers, and these have \(dimension)"
+        case .modes, .hq, .rkl: hasModes ? nil : "the data have no known modes"
+        case .precision, .recall, .density, .coverage: points >= 20 ? nil : "it needs 20 real points or more"
+        case .discriminatorOptimality:
+            if !loss.estimatesProbability {
+                "with the \(loss.rawValue) loss D's best answer is not p / (p + q)"
+            } else {
+                dimension <= 2 ? nil : "it takes points of one or two numbers, and these have \(dimension)"
             }
-        default: break
+        case .accuracyReal, .accuracyFake:
+            // Nothing ties such scores to a fixed point: only their differences mean something.
+            [.wasserstein, .relativistic].contains(loss)
+                ? "with the \(loss.rawValue) loss D scores points and calls none of them real or made-up" : nil
+        case .w1, .mmd, .energy, .discriminatorGradient, .generatorGradient, .exploitability: nil
         }
-        return nil
     }
 }

@@ -8,8 +8,6 @@ extension Library {
     static func addData(to registry: inout Registry, resources: Resources, drawings: Drawings = Drawings()) {
         registry.add([read(resources), drawing(drawings), histogram, matrixOfColumns, rowsWhere, complete])
         registry.add([split, counts, summary, kolmogorovSmirnov])
-        registry.add([divergence("kl", "Kullback and Leibler's divergence, Σ p ln(p / q)", Divergence.kullbackLeibler)])
-        registry.add([divergence("js", "Jensen and Shannon's divergence", Divergence.jensenShannon)])
         addDataCommands(to: &registry, resources: resources, drawings: drawings)
     }
 

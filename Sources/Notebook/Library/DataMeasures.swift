@@ -38,20 +38,4 @@ extension Library {
         }
         return .number(sample.distance { distribution.cumulative(at: $0) ?? .nan })
     }
-
-    static func divergence(
-        _ name: String, _ summary: String,
-        _ measure: @escaping @Sendable ([Double], [Double]) throws(DistributionError) -> Double
-    ) -> FunctionEntry {
-        FunctionEntry(
-            name, topic: .data, summary,
-            parameters: [
-                Parameter("p", .tensor, "counts or probabilities"),
-                Parameter("q", .tensor, "counts or probabilities over the same bins"),
-            ],
-            returns: "a number, in nats; 0 if they are alike", example: "\(name)([0.1, 0.4, 0.5], [0.3, 0.3, 0.4])"
-        ) { (arguments, _) in
-            .number(try measure(arguments.matrix("p").values, arguments.matrix("q").values))
-        }
-    }
 }

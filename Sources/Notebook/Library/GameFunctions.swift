@@ -144,21 +144,23 @@ extension Library {
     }
 
     /// The game that is named, or `game`, or the only one there is.
-    private static func gameName(_ arguments: Arguments, _ context: Context) throws(CellError) -> String {
+    static func gameName(_ arguments: Arguments, _ context: Context) throws(CellError) -> String {
         let games = context.state.variables.filter { $0.value.object(as: GameValue.self) != nil }.map(\.key).sorted()
         if let name = try arguments.optionalString("game") {
             if games.contains(name) { return name }
             throw CellError(
-                .name, "train: `\(name)` is no game", at: arguments.range(of: "game"),
+                .name, "\(arguments.callee): `\(name)` is no game", at: arguments.range(of: "game"),
                 help: Spelling.question(for: name, among: games) ?? "make one: game = gan(G, D, ring8)")
         }
         if games.contains("game") { return "game" }
         if games.count == 1 { return games[0] }
         if games.isEmpty {
-            throw CellError(.name, "train: there is no game yet", help: "make one: game = gan(G, D, ring8)")
+            throw CellError(
+                .name, "\(arguments.callee): there is no game yet", help: "make one: game = gan(G, D, ring8)")
         }
         throw CellError(
-            .name, "train: there are \(games.count) games", help: "say which: train 500 game=\(games[0])")
+            .name, "\(arguments.callee): there are \(games.count) games",
+            help: "say which: \(arguments.callee) game=\(games[0])")
     }
 
     private static func report(

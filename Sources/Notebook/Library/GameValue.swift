@@ -42,7 +42,9 @@ public struct GameValue: ObjectValue, Sampleable {
     public var source: (any Distribution)? { game.data.distribution }
 
     /// The names of its members.
-    public var memberNames: [String] { ["G", "D", "history", "history_steps", "steps", "loss", "data", "batch"] }
+    public var memberNames: [String] {
+        ["G", "D", "history", "history_steps", "steps", "loss", "data", "batch", "measures"]
+    }
 
     /// `history` has a row for each recorded step: the loss of D, the loss of G.
     public func member(_ name: String) throws(CellError) -> Value? {
@@ -59,6 +61,7 @@ public struct GameValue: ObjectValue, Sampleable {
         case "loss": .string(game.settings.loss.rawValue)
         case "data": data
         case "batch": .integer(game.settings.batch)
+        case "measures": .object(WatchValue(watch: game.watch))
         default: nil
         }
     }

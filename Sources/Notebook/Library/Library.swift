@@ -20,6 +20,7 @@ public enum Library {
         addData(to: &registry, resources: resources)
         addModels(to: &registry)
         addGames(to: &registry)
+        addMeasures(to: &registry)
         addPlots(to: &registry)
         return registry
     }

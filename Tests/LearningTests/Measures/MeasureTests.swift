@@ -27,7 +27,7 @@ import Testing
     @Test func everyMeasureSaysWhatItIs() {
         #expect(Set(Measure.allCases.map(\.rawValue)).count == Measure.allCases.count)
         for measure in Measure.allCases {
-            #expect(!measure.meaning.isEmpty && measure.samples(dimension: 2) <= 10_000)
+            #expect(!measure.meaning().isEmpty && measure.samples(dimension: 2) <= 10_000)
             #expect(measure.subject == .samples || measure.direction != .higher)
         }
     }
@@ -132,6 +132,12 @@ import Testing
         }
         for _ in 0..<4 { _ = try alone.play(5) }
         #expect(watched == alone)
+        // The game's own watch sees the same.
+        var byItself = start
+        byItself.watch.add([.js, .modes, .generatorGradient], every: 5)
+        for steps in [7, 13] { _ = try byItself.play(steps) }
+        #expect(byItself.watch.records.map(\.step) == [5, 10, 15, 20])
+        #expect(byItself.generator == alone.generator && byItself.random == alone.random)
         #expect(watch.records.map(\.step) == [5, 10, 15, 20])
         #expect(watch.series(of: .js).steps == [5, 10, 15, 20] && watch.series(of: .ks).values.isEmpty)
     }
