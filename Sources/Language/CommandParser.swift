@@ -40,8 +40,10 @@ extension Parser {
         while case .identifier(let word) = ahead.current.kind, words.count < registry.longestCommand,
             words.isEmpty || ahead.current.followsBlank
         {
-            words.append(word)
             ahead.advance()
+            // `plot density(x)` draws a value: only blanks come after a command's name.
+            if !words.isEmpty, ahead.continuesValue { break }
+            words.append(word)
             after.append(ahead)
         }
         guard let entry = registry.command(beginning: words) else { return nil }
@@ -50,13 +52,21 @@ extension Parser {
         return rest.continuesExpression(named: words[0], isOneWord: count == 1) ? nil : (entry, rest)
     }
 
+    /// Whether a bracket or a point follows without a blank, as after the name of a value.
+    private var continuesValue: Bool {
+        switch current.kind {
+        case .sign(.leftParenthesis), .sign(.leftBracket), .sign(.dot): !current.followsBlank
+        default: false
+        }
+    }
+
     /// Whether what follows a command's name makes it an ordinary name after all.
     private func continuesExpression(named name: String, isOneWord: Bool) -> Bool {
         guard isOneWord else { return false }
         switch current.kind {
         case .sign(.assign), .sign(.comma): return true
         case .sign(let sign) where sign.updateOperator != nil: return true
-        case .sign(.leftParenthesis), .sign(.leftBracket), .sign(.dot): return !current.followsBlank
+        case .sign(.leftParenthesis), .sign(.leftBracket), .sign(.dot): return continuesValue
         case .sign(let sign)
         where BinaryOperator(rawValue: sign.rawValue) != nil || ComparisonOperator(rawValue: sign.rawValue) != nil:
             return variables.contains(name)
@@ -77,7 +87,7 @@ extension Parser {
             } else {
                 place += 1
                 let start = current.range.start
-                let (content, range) = try commandContent(parameter?.kind)
+                let (content, range) = try commandContent(parameter?.kind, of: entry)
                 arguments.append(
                     CommandCall.Argument(
                         name: nil, content: content, range: range,
@@ -93,21 +103,20 @@ extension Parser {
         guard case .identifier(let name) = current.kind else { return nil }
         let start = current.range
         let isNamed = following.kind == .sign(.assign)
-        let isTo = name == "to" && entry.parameters.contains { $0.isPathAfterTo }
-        guard isNamed || isTo else { return nil }
+        guard isNamed || entry.parameters.bareOption(name) != nil else { return nil }
         guard let parameter = entry.parameters.first(where: { $0.name == name }) else {
             throw Binder.unknownOption(name, of: entry.name, entry.parameters, at: start)
         }
         advance()
         if isNamed { advance() }
-        let (content, range) = try commandContent(parameter.kind)
+        let (content, range) = try commandContent(parameter.kind, of: entry)
         return CommandCall.Argument(
             name: name, content: content, range: range, wholeRange: start.union(range))
     }
 
     /// What is given to a parameter of a kind; nil for one argument too many, which the binder will refuse.
     private mutating func commandContent(
-        _ kind: Parameter.Kind?
+        _ kind: Parameter.Kind?, of entry: CommandEntry
     ) throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {
         switch kind?.reading ?? .expression {
         case .expression: return try argumentExpression()
@@ -117,12 +126,33 @@ extension Parser {
         case .name:
             let range = current.range
             return (.word(try name(for: "a variable")), range)
+        case .command(let word):
+            let range = try commandRange(upToOptionOf: entry)
+            return (.word("\(word) \(lexerBeforeCurrent.source.text(of: range))"), range)
         case .cell:
             blanksSeparate = false
             defer { blanksSeparate = true }
             let range = try statement().range
             return (.word(lexerBeforeCurrent.source.text(of: range)), range)
         }
+    }
+
+    /// Everything up to an option of the outer command that is spelled without a sign, or to the end of the statement.
+    private mutating func commandRange(upToOptionOf entry: CommandEntry) throws(CellError) -> SourceRange {
+        let start = current.range
+        var depth = 0
+        while current.kind != .end, depth > 0 || !isAtStatementEnd {
+            switch current.kind {
+            case .identifier(let name) where depth == 0 && entry.parameters.bareOption(name) != nil:
+                return start.range(upTo: previousEnd)
+            case .sign(.leftParenthesis), .sign(.leftBracket): depth += 1
+            case .sign(.rightParenthesis), .sign(.rightBracket): depth -= 1
+            case .invalid(let error): throw error
+            default: break
+            }
+            advance()
+        }
+        return start.range(upTo: previousEnd)
     }
 
     private mutating func argumentExpression() throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {
@@ -163,11 +193,18 @@ extension Parser {
     }
 }
 
+extension SourceRange {
+    fileprivate func range(upTo end: Int) -> SourceRange { SourceRange(start: start, end: max(end, start)) }
+}
+
 extension [Parameter] {
+    /// The option of this name, if it is one that is spelled without a sign.
+    func bareOption(_ name: String) -> Parameter? { first { $0.name == name && $0.isSpelledBare } }
+
     /// The parameter that takes the argument at a place, counted among those without a name.
     func positional(_ place: Int) -> Parameter? {
         var left = place
-        for parameter in self where !parameter.isPathAfterTo && !parameter.takesOptions {
+        for parameter in self where !parameter.isSpelledBare && !parameter.takesOptions {
             if parameter.isVariadic || left == 0 { return parameter }
             left -= 1
         }

@@ -75,8 +75,8 @@ public struct Completer {
     private func options(_ parameters: [Parameter], isCommand: Bool) -> [Completion] {
         let byPlace = isCommand ? parameters.positionalNames : []
         return parameters.filter { !$0.isRequired && !$0.isVariadic && !byPlace.contains($0.name) }.map { parameter in
-            isCommand && parameter.isPathAfterTo
-                ? Completion("to", .keyword, parameter.summary)
+            isCommand && parameter.isSpelledBare
+                ? Completion(parameter.name, .keyword, parameter.summary)
                 : Completion(parameter.name + "=", .option, parameter.summary)
         }
     }
@@ -93,6 +93,15 @@ public struct Completer {
             return choices + words(callee, parameter.name).map { Completion($0.name, .word, $0.summary) } + values
         default: return values
         }
+    }
+
+    /// What follows the first word of a command inside another one, and the options of the outer one.
+    private func rest(of word: String, _ outer: CommandEntry, _ place: CompletionPlace) -> Completions {
+        let own = registry.commands.filter { $0.name.hasPrefix(word + " ") }.map {
+            Completion(String($0.name.dropFirst(word.count + 1)), .command, $0.summary)
+        }
+        let found = fitting(own + values + options(outer.parameters, isCommand: true), place.prefix)
+        return Completions(range: place.range, items: found)
     }
 
     private func members(_ path: [String]) -> [Completion] {
@@ -132,6 +141,7 @@ public struct Completer {
         let parameter = entry.parameters.positional(number)
         switch parameter?.kind.reading {
         case .path: return fileNames(before)
+        case .command(let word): return rest(of: word, entry, place)
         case .word, .wordOrExpression, .name:
             let range = wordBeforeCursor(before)
             let word = String(before.utf8.suffix(range.end - range.start)) ?? ""

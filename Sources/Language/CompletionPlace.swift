@@ -166,8 +166,9 @@ private struct CompletionScan {
         let count = entry.name.split(separator: " ").count
         if count < tokens.count, tokens[count].kind == .sign(.assign) { return .value }
         if let option = optionBeforeCursor { return .option(callee: entry.name, isCommand: true, name: option) }
-        if case .identifier("to") = tokens.last?.kind, entry.parameters.contains(where: \.isPathAfterTo) {
-            return .file
+        if case .identifier(let name)? = tokens.last?.kind, let option = entry.parameters.bareOption(name) {
+            if case .path = option.kind { return .file }
+            return .option(callee: entry.name, isCommand: true, name: name)
         }
         return .commandArgument(entry, place: argumentsBefore(registry, variables))
     }
@@ -234,8 +235,8 @@ private struct CompletionScan {
         case .sign(.assign):
             guard start > 1, case .identifier(let name) = tokens[start - 2].kind else { return nil }
             return parameters.first { $0.name == name }
-        case .identifier("to") where !isInside && parameters.contains(where: \.isPathAfterTo):
-            return parameters.first(where: \.isPathAfterTo)
+        case .identifier(let name) where !isInside && parameters.bareOption(name) != nil:
+            return parameters.bareOption(name)
         case .sign(.comma), .sign(.leftParenthesis): return parameters.positional(place)
         default: return isInside ? nil : parameters.positional(place)
         }

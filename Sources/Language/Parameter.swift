@@ -38,6 +38,9 @@ public struct Parameter: Sendable {
         case name
         /// Commands only: the rest of the line, a cell in itself. The body sees its text.
         case cell
+        /// Commands only: what another command takes after its first word, up to the next option that is spelled
+        /// without a sign: `density x` of `watch plot density x every 50`. The body sees the text of the whole command.
+        case command(String)
     }
 
     /// What it is called, in `name=value` and in the body.
@@ -50,19 +53,22 @@ public struct Parameter: Sendable {
     public let isVariadic: Bool
     /// Whether it takes every `name=value` whose name no other parameter has. Nothing reaches it by place.
     public let takesOptions: Bool
+    /// Commands only: whether it is spelled `every 100` in place of `every=100`, which is understood too.
+    public let isBare: Bool
     /// What it is for, in one line.
     public let summary: String
 
     /// A parameter. `default` is source text; `""` means optional, and absent unless given.
     public init(
         _ name: String, _ kind: Kind, default: String? = nil, variadic: Bool = false, options: Bool = false,
-        _ summary: String
+        bare: Bool = false, _ summary: String
     ) {
         self.name = name
         self.kind = kind
         self.defaultSource = `default`
         self.isVariadic = variadic
         self.takesOptions = options
+        self.isBare = bare
         self.summary = summary
     }
 
@@ -75,17 +81,16 @@ public struct Parameter: Sendable {
         return String(defaultSource.dropFirst().dropLast())
     }
 
-    /// Options of a command: what goes by `name=value` because it comes after a variadic parameter, or is spelled
-    /// `to FILE`.
-    var isPathAfterTo: Bool {
-        if case .path = kind { return name == "to" }
-        return false
+    /// Whether a command's option is spelled without a sign: `to FILE`, `every 100`.
+    var isSpelledBare: Bool {
+        if case .path = kind, name == "to" { return true }
+        return isBare
     }
 }
 
 extension Parameter.Kind {
     /// Whether the parser has to take this argument as it stands.
-    enum Reading { case expression, word, path, name, cell, wordOrExpression }
+    enum Reading: Equatable { case expression, word, path, name, cell, command(String), wordOrExpression }
 
     /// How the parser reads an argument of this kind.
     var reading: Reading {
@@ -94,6 +99,7 @@ extension Parameter.Kind {
         case .path: .path
         case .name: .name
         case .cell: .cell
+        case .command(let word): .command(word)
         case .oneOf(let kinds):
             kinds.allSatisfy { $0.reading == .word }
                 ? .word : kinds.contains { $0.reading != .expression } ? .wordOrExpression : .expression
@@ -127,6 +133,7 @@ extension Parameter.Kind {
         case .path: ["a file name"]
         case .name: ["a name"]
         case .cell: ["a statement"]
+        case .command(let word): ["what `\(word)` takes"]
         }
     }
 
@@ -145,7 +152,7 @@ extension Parameter.Kind {
         case .object(let name): name + "s"
         case .list(let kind): "lists of \(kind.plural)"
         case .oneOf(let kinds): kinds.map(\.plural).joined(separator: ", ", last: " or ")
-        case .any, .path, .name, .cell: "values"
+        case .any, .path, .name, .cell, .command: "values"
         }
     }
 

@@ -7,7 +7,7 @@ extension Registry {
 
     /// `plot histogram values... [bins=30] [to FILE]`
     public func usage(of entry: CommandEntry) -> String {
-        let order = entry.parameters.filter { !$0.isPathAfterTo } + entry.parameters.filter(\.isPathAfterTo)
+        let order = entry.parameters.filter { !$0.isSpelledBare } + entry.parameters.filter(\.isSpelledBare)
         let positional = entry.parameters.positionalNames
         return ([entry.name] + order.map { $0.commandUsage(isPositional: positional.contains($0.name)) })
             .joined(separator: " ")
@@ -26,8 +26,17 @@ extension Parameter {
         return defaultSource.isEmpty ? "[\(shown)]" : "\(name)=\(defaultSource)"
     }
 
+    /// What stands for the value in a usage line.
+    private var placeholder: String {
+        switch kind {
+        case .path: "FILE"
+        case .integer: "N"
+        default: "VALUE"
+        }
+    }
+
     fileprivate func commandUsage(isPositional: Bool) -> String {
-        if isPathAfterTo { return isRequired ? "to FILE" : "[to FILE]" }
+        if isSpelledBare { return isRequired ? "\(name) \(placeholder)" : "[\(name) \(placeholder)]" }
         let shown: String
         if isPositional {
             shown = isVariadic ? "\(name)..." : name
@@ -43,7 +52,7 @@ extension [Parameter] {
     /// the one that takes all the rest. Others may be given by place too, but read better by name.
     var positionalNames: Set<String> {
         var names: Set<String> = []
-        for parameter in self where !parameter.isPathAfterTo {
+        for parameter in self where !parameter.isSpelledBare {
             guard parameter.isRequired || parameter.isVariadic || parameter.kind.reading != .expression else { break }
             names.insert(parameter.name)
             if parameter.isVariadic { break }
