@@ -38,6 +38,11 @@ public enum Output {
     case progress(fraction: Double, String)
     /// A figure or another object that the front end shows in its own way.
     case object(any ObjectValue)
+    /// A figure that takes the place of the one before while a long command runs, as progress does. Nothing remembers it;
+    /// a command that shows frames shows the last one as an object when it is done.
+    case frame(any ObjectValue)
+    /// What follows waits until a person wants to go on; nobody waits in a pipe or a file.
+    case pause
 }
 
 /// What the body of a function or command can touch.

@@ -19,6 +19,9 @@ public struct Figure: Hashable, Sendable {
         self.init(panels: [panel])
     }
 
+    /// Whether each panel says itself where it stands.
+    var isPlaced: Bool { !panels.isEmpty && panels.allSatisfy { $0.place != nil } }
+
     /// Rows and columns in which the panels stand.
     public var layout: (rows: Int, columns: Int) {
         let count = max(panels.count, 1)
@@ -39,6 +42,10 @@ public struct Panel: Hashable, Sendable {
     public var series: [Series]
     /// One unit is as long upwards as sideways; for points in a plane.
     public var hasEqualAspect: Bool
+    /// Whether the names of the series and the scale of colours stand beside it.
+    public var hasKey = true
+    /// Where on the page it stands; nil, for all panels or for none, lets them stand in rows and columns.
+    public var place: Place?
 
     /// A panel; see the properties.
     public init(
@@ -49,6 +56,26 @@ public struct Panel: Hashable, Sendable {
         self.y = y
         self.series = series
         self.hasEqualAspect = hasEqualAspect
+    }
+}
+
+/// A part of a page, in shares of it from its lower left corner.
+public struct Place: Hashable, Sendable {
+    /// From the left edge of the page to that of the part.
+    public var x: Double
+    /// From the lower edge of the page to that of the part.
+    public var y: Double
+    /// How much of the page's width it takes.
+    public var width: Double
+    /// How much of the page's height it takes.
+    public var height: Double
+
+    /// A part of a page.
+    public init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
     }
 }
 

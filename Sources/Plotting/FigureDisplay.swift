@@ -12,6 +12,8 @@ public struct DisplayEnvironment: Sendable {
     public var rows: Int
     /// Whether the terminal said that it can show sixels; nil when it was not asked.
     public var hasSixels: Bool?
+    /// The height of a line in pixels; nil when the terminal does not tell.
+    public var lineHeight: Int?
 
     /// An environment.
     public init(
@@ -76,7 +78,13 @@ public struct DisplayEnvironment: Sendable {
     /// Room for a picture in pixels, for characters of the usual size.
     var pixelSize: PixelSize {
         let width = min(max(columns, 40) * 8, 960)
-        return PixelSize(width: width, height: min(width * 2 / 3, max(rows - 3, 12) * 16))
+        return PixelSize(width: width, height: min(width * 2 / 3, max(rows - 3, 12) * (lineHeight ?? 16)))
+    }
+
+    /// The lines that a picture in pixels takes at most.
+    var pixelRows: Int {
+        let height = max(lineHeight ?? 12, 1)
+        return min((pixelSize.height + height - 1) / height, max(rows - 2, 1))
     }
 }
 
@@ -92,14 +100,16 @@ public final class FigureDisplay {
         case sixel
         /// In characters.
         case text
+        /// In words, one line for a picture, for who cannot see it.
+        case words
     }
 
     /// What came of it.
     public enum Shown: Hashable, Sendable {
         /// Lines to be printed.
         case text(String)
-        /// Bytes to be sent to the terminal as they are.
-        case bytes([UInt8])
+        /// Bytes to be sent to the terminal as they are; the picture takes at most so many lines.
+        case bytes([UInt8], rows: Int)
         /// It stands in a window.
         case window
     }
@@ -123,7 +133,7 @@ public final class FigureDisplay {
         windows = Gnuplot(searchPath: path, timeLimit: timeLimit, isInterrupted: isInterrupted)
     }
 
-    /// How figures are shown here. `GAN_PLOT` (window, kitty, sixel, text) overrules what is found.
+    /// How figures are shown here. `GAN_PLOT` (window, kitty, sixel, text, words) overrules what is found.
     public func means() throws(PlotError) -> Means {
         if let known { return known }
         let found = try find()
@@ -132,9 +142,25 @@ public final class FigureDisplay {
     }
 
     /// Shows a figure. A display on which not even the first window opens is given up for the terminal.
-    public func show(_ figure: Figure) throws(PlotError) -> Shown {
+    ///
+    /// - Parameter isFrame: another one is going to take its place, so that it has to be there soon or not at all; in the
+    ///   terminal the cursor stays where the picture begins.
+    public func show(_ figure: Figure, isFrame: Bool = false) throws(PlotError) -> Shown {
+        let limits = (gnuplot.timeLimit, windows.timeLimit)
+        if isFrame {
+            gnuplot.timeLimit = min(limits.0, Self.frameLimit)
+            windows.timeLimit = min(limits.1, hasShownWindow ? Self.frameLimit : limits.1)
+        }
+        defer { (gnuplot.timeLimit, windows.timeLimit) = limits }
+        return try draw(figure, isFrame: isFrame)
+    }
+
+    /// Seconds that training waits for a picture.
+    static let frameLimit = 3.0
+
+    private func draw(_ figure: Figure, isFrame: Bool) throws(PlotError) -> Shown {
         let means = try means()
-        guard case .window(let system) = means else { return try show(figure, inTerminalBy: means) }
+        guard case .window(let system) = means else { return try show(figure, inTerminalBy: means, isFrame) }
         do {
             try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)))
             hasShownWindow = true
@@ -148,16 +174,22 @@ public final class FigureDisplay {
             guard isHopeless else { throw error }
             let other = try findInTerminal()
             known = other
-            return try show(figure, inTerminalBy: other)
+            return try show(figure, inTerminalBy: other, isFrame)
         }
     }
 
-    private func show(_ figure: Figure, inTerminalBy means: Means) throws(PlotError) -> Shown {
+    private func show(
+        _ figure: Figure, inTerminalBy means: Means, _ isFrame: Bool
+    ) throws(PlotError) -> Shown {
+        let rows = environment.pixelRows
         switch means {
         case .kitty:
             let image = try gnuplot.draw(figure, on: .png(environment.pixelSize))
-            return .bytes(KittyGraphics.message(png: image))
-        case .sixel: return .bytes(try gnuplot.draw(figure, on: .sixel(environment.pixelSize)) + [10])
+            return .bytes(KittyGraphics.message(png: image, isFrame: isFrame) + (isFrame ? [] : [10]), rows: rows)
+        case .sixel:
+            let image = try gnuplot.draw(figure, on: .sixel(environment.pixelSize))
+            return .bytes(image + (isFrame ? [] : [10]), rows: rows)
+        case .words: return .text(figure.words)
         case .text, .window:
             let terminal = Terminal.text(environment.textSize, environment.textStyle)
             return .text(TextPicture.cleaned(try gnuplot.draw(figure, on: terminal)))
@@ -173,15 +205,16 @@ public final class FigureDisplay {
         let wish = environment.variables["GAN_PLOT"] ?? ""
         switch wish {
         case "text": return .text
+        case "words": return .words
         case "sixel": return .sixel
         case "kitty": return .kitty
         default: break
         }
         if wish == "window" || environment.hasDisplay && environment.isTerminal {
             let built = try gnuplot.terminals()
-            if let system = WindowSystem.allCases.first(where: { built.contains($0.rawValue) }) {
-                return .window(system)
-            }
+            let usable = WindowSystem.allCases.filter { built.contains($0.rawValue) }
+            let wanted = (environment.variables["GNUTERM"] ?? "").split(separator: " ").first.map(String.init)
+            if let system = usable.first(where: { $0.rawValue == wanted }) ?? usable.first { return .window(system) }
         }
         return try findInTerminal()
     }

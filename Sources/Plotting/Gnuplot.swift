@@ -38,6 +38,31 @@ public final class Gnuplot {
         }
     }
 
+    /// Draws a figure as the next frame of a moving picture, which `finish` ends.
+    func extend(_ figure: Figure, on terminal: Terminal, isFirst: Bool) throws(PlotError) {
+        let script = try GnuplotScript.text(for: figure, terminal: terminal)
+        guard isFirst else {
+            guard let connection, connection.isAlive else {
+                self.connection = nil
+                throw .died
+            }
+            return try run(script, before: nil, on: connection)
+        }
+        let connection = try connect()
+        let output = "set output \(GnuplotScript.quoted(connection.folder.file("moving")))\n"
+        try run(output + script, before: terminal, on: connection)
+    }
+
+    /// Ends a moving picture and gives back its file.
+    func finish() throws(PlotError) -> [UInt8] {
+        guard let connection else { throw .died }
+        try run("unset output\n", before: nil, on: connection)
+        guard let data = FileManager.default.contents(atPath: connection.folder.file("moving")), !data.isEmpty else {
+            throw .refused("it wrote no picture")
+        }
+        return [UInt8](data)
+    }
+
     /// Shows a figure in a window, or replaces what stands in it.
     public func show(_ figure: Figure, in terminal: Terminal) throws(PlotError) {
         let script = try GnuplotScript.text(for: figure, terminal: terminal)
@@ -96,11 +121,11 @@ public final class Gnuplot {
 
     /// Every terminal is set before the output is opened, or gnuplot writes the first page with the old one.
     private func run(
-        _ script: String, before terminal: Terminal, on connection: GnuplotConnection
+        _ script: String, before terminal: Terminal?, on connection: GnuplotConnection
     ) throws(PlotError) {
         let said = try guarded(connection) { () throws(PlotError) in
             try connection.run(
-                terminal.setUp + script, deadline: deadline, isInterrupted: isInterrupted)
+                (terminal?.setUp ?? "") + script, deadline: deadline, isInterrupted: isInterrupted)
         }
         if let complaint = GnuplotReply.complaint(in: said) { throw .refused(complaint) }
     }

@@ -12,22 +12,24 @@ struct GraphicScript {
         let isAlone = figure.panels.count == 1
         if !isAlone {
             let title = figure.title.isEmpty ? "" : " title \(fitted(figure.title, 1)) font ',13'"
-            lines.append("set multiplot layout \(rows),\(columns)\(title)")
+            lines.append("set multiplot\(figure.isPlaced ? "" : " layout \(rows),\(columns)")\(title)")
         }
         for (index, panel) in figure.panels.enumerated() {
             var panel = panel
             if isAlone, panel.title.isEmpty { panel.title = figure.title }
-            lines += commands(for: panel, index, columns)
+            lines += commands(for: panel, index, panel.place?.width ?? 1 / Double(columns))
         }
         if !isAlone { lines.append("unset multiplot") }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func commands(for panel: Panel, _ index: Int, _ columns: Int) -> [String] {
-        guard let view = views[index] else { return ["set multiplot next"] }
+    /// - Parameter share: how much of the page's width the panel has.
+    private func commands(for panel: Panel, _ index: Int, _ share: Double) -> [String] {
+        guard let view = views[index] else { return figure.isPlaced ? [] : ["set multiplot next"] }
         var lines = ["reset", "set encoding utf8"]
-        lines += frame(of: panel, view, columns)
-        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: columns > 1)
+        if figure.panels.count > 1, let place = panel.place { lines += page(place) }
+        lines += frame(of: panel, view, share)
+        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: share < 0.9)
         lines += drawing.settings
         lines.append("plot " + drawing.plots.joined(separator: ", \\\n     "))
         return lines
@@ -35,27 +37,37 @@ struct GraphicScript {
 
     private var width: Int {
         switch terminal {
-        case .png(let size), .svg(let size), .pdf(let size), .sixel(let size), .window(_, let size): size.width
+        case .png(let size), .svg(let size), .pdf(let size), .sixel(let size), .window(_, let size), .gif(let size, _):
+            size.width
         case .text(let size, _): size.columns * 8
         }
     }
 
-    private func fitted(_ text: String, _ columns: Int) -> String {
-        GnuplotScript.quoted(GnuplotScript.abridged(text, to: width / columns / 8))
+    private func fitted(_ text: String, _ share: Double) -> String {
+        GnuplotScript.quoted(GnuplotScript.abridged(text, to: Int(Double(width) * share / 8)))
+    }
+
+    /// The part of the page beneath the title. Panels above one another share their left edge.
+    private func page(_ place: Place) -> [String] {
+        let body = figure.title.isEmpty ? 1 : 0.95
+        let numbers = [place.x, place.y * body, place.width, place.height * body].map(GnuplotScript.number)
+        let isInColumn = figure.panels.contains { $0.place?.x == place.x && $0.place?.y != place.y }
+        return ["set origin \(numbers[0]),\(numbers[1])", "set size \(numbers[2]),\(numbers[3])"]
+            + (isInColumn ? ["set lmargin 9", "set rmargin 3"] : [])
     }
 
     /// The title, and beneath it the legend in as many rows as it needs, both above the axes.
-    private func heading(of panel: Panel, _ columns: Int) -> [String] {
+    private func heading(of panel: Panel, _ share: Double) -> [String] {
         let ink = "tc rgb '\(Palette.ink.text)'"
-        let names = panel.series.filter { !$0.name.isEmpty && !$0.kind.isHeatMap }.map(\.name)
-        let title = fitted(panel.title, columns)
+        let names = panel.hasKey ? panel.series.filter { !$0.name.isEmpty && !$0.kind.isHeatMap }.map(\.name) : []
+        let title = fitted(panel.title, share)
         if names.isEmpty {
             return panel.title.isEmpty
                 ? ["unset key"] : ["unset key", "set title \(title) noenhanced \(ink) font ',13'"]
         }
         // A mark and its margins are about as wide as seven characters.
         let widest = min(names.map(\.count).max() ?? 0, GraphicSeries.longestName) + 7
-        let across = max(width / columns / 8 / widest, 1)
+        let across = max(Int(Double(width) * share / 8) / widest, 1)
         let rows = Double((names.count + across - 1) / across)
         let key =
             "set key at graph 0.5,1.02 center bottom horizontal maxcols \(across) noenhanced Left reverse samplen 1.6 spacing 1.2 \(ink)"
@@ -67,12 +79,12 @@ struct GraphicScript {
         ]
     }
 
-    private func frame(of panel: Panel, _ view: ViewRange, _ columns: Int) -> [String] {
+    private func frame(of panel: Panel, _ view: ViewRange, _ share: Double) -> [String] {
         let ink = "'\(Palette.ink.text)'"
         var lines = [
             "set xrange \(GnuplotScript.range(view.x)) noextend", "set yrange \(GnuplotScript.range(view.y)) noextend",
         ]
-        lines += heading(of: panel, columns)
+        lines += heading(of: panel, share)
         if panel.hasEqualAspect { lines.append("set size ratio -1") }
         let bothHidden = panel.x.isHidden && panel.y.isHidden
         if bothHidden {
@@ -89,7 +101,7 @@ struct GraphicScript {
         for (name, axis) in [("x", panel.x), ("y", panel.y)] {
             if !axis.label.isEmpty {
                 let offset = name == "x" ? " offset 0,0.4" : ""
-                lines.append("set \(name)label \(fitted(axis.label, columns)) noenhanced tc rgb \(ink)\(offset)")
+                lines.append("set \(name)label \(fitted(axis.label, share)) noenhanced tc rgb \(ink)\(offset)")
             }
             if axis.isLogarithmic { lines.append("set logscale \(name)") }
             if let ticks = axis.ticks { lines.append(GnuplotScript.ticks(name, ticks)) }

@@ -49,6 +49,7 @@ struct GraphicSeries {
             put(name, arrows.map { [$0.start.x, $0.start.y, $0.end.x - $0.start.x, $0.end.y - $0.start.y] })
             plots.append(
                 "\(name) using 1:2:3:4 with vectors head filled size screen 0.008,20 lw 1.4 \(colour) \(title)")
+        case .patches(let patches): addPatches(name, patches, series.role, title)
         case .rule(let rule): addRule(name, rule, colour, title)
         case .graph(let drawing): addGraph(name, drawing)
         case .texts(let texts): settings += texts.map(Self.label)
@@ -122,10 +123,12 @@ struct GraphicSeries {
             "set cbtics scale 0.4",
         ]
         if case .classes = scale { settings.append("unset colorbox") }
-        if scale == .judgement {
+        if !panel.hasKey {
+            settings.append("unset colorbox")
+        } else if scale == .judgement {
             settings.append("set cbtics ('0 made up' 0, '0.25' 0.25, '0.5' 0.5, '0.75' 0.75, '1 real' 1)")
         }
-        if !label.isEmpty {
+        if !label.isEmpty, panel.hasKey {
             settings.append("set cblabel \(GnuplotScript.quoted(label)) noenhanced tc rgb '\(Palette.ink.text)'")
         }
         let across = (grid.x.upperBound - grid.x.lowerBound) / Double(grid.columns)
@@ -143,6 +146,21 @@ struct GraphicSeries {
         guard !lines.isEmpty else { return }
         let colour = "lc rgb '\(Palette.colour(of: role).text)'"
         plots.append("\(name) using 1:2 with lines lw \(levels.count > 1 ? "1.2" : "2.5") \(colour) \(title)")
+    }
+
+    /// Polygons of about the same weight share a block; a corner that is not finite leaves its polygon out.
+    private mutating func addPatches(_ name: String, _ patches: [Patch], _ role: Role, _ title: String) {
+        let shades = 8
+        let whole = patches.filter { $0.corners.count > 2 && $0.corners.allSatisfy(\.isFinite) && $0.weight > 0 }
+        let groups = Dictionary(grouping: whole) { min(max(Int(($0.weight * Double(shades)).rounded(.up)), 1), shades) }
+        let fill = "fc rgb '\(Palette.colour(of: role).text)' fs transparent solid"
+        if title != "notitle" { plots.append("NaN with filledcurves \(fill) 0.5 noborder \(title)") }
+        for (shade, group) in groups.sorted(by: { $0.key < $1.key }) {
+            let block = "\(name)w\(shade)"
+            put(block, group.flatMap { patch in (patch.corners + [patch.corners[0]]).map { [$0.x, $0.y] } + [nil] })
+            let density = GnuplotScript.number(0.75 * Double(shade) / Double(shades))
+            plots.append("\(block) using 1:2 with filledcurves closed \(fill) \(density) noborder notitle")
+        }
     }
 
     private mutating func addRule(_ name: String, _ rule: Rule, _ colour: String, _ title: String) {

@@ -9,16 +9,15 @@ public enum PictureFile {
     /// there before stays as it is when the drawing fails.
     public static func write(_ figure: Figure, to path: String, with gnuplot: Gnuplot) throws(PlotError) {
         let terminal = try terminal(for: path, figure)
-        let place = expanded(path)
-        try checkFolder(of: place, path)
+        try checkFolder(of: path)
         var bytes = try gnuplot.draw(figure, on: terminal)
         if case .text = terminal { bytes = Array((TextPicture.cleaned(bytes) + "\n").utf8) }
-        try write(bytes, to: place, as: path)
+        try write(bytes, to: path)
     }
 
     /// What a file of this name is drawn on.
     public static func terminal(for path: String, _ figure: Figure? = nil) throws(PlotError) -> Terminal {
-        let size = size(figure?.layout ?? (1, 1))
+        let size = size(figure)
         switch ending(of: path).lowercased() {
         case "png": return .png(size)
         case "svg": return .svg(size)
@@ -28,12 +27,14 @@ public enum PictureFile {
         }
     }
 
-    private static func size(_ layout: (rows: Int, columns: Int)) -> PixelSize {
+    private static func size(_ figure: Figure?) -> PixelSize {
+        let layout = figure?.layout ?? (rows: 1, columns: 1)
         if layout == (1, 1) { return PixelSize(width: 900, height: 600) }
+        if figure?.isPlaced == true { return PixelSize(width: 1200, height: 720) }
         return PixelSize(width: min(600 * layout.columns, 1800), height: 420 * layout.rows)
     }
 
-    private static func ending(of path: String) -> String {
+    static func ending(of path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         return String(name[name.index(after: dot)...])
@@ -57,7 +58,9 @@ public enum PictureFile {
         path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
     }
 
-    private static func checkFolder(of place: String, _ path: String) throws(PlotError) {
+    /// Checks that there is a folder for a file of this name.
+    static func checkFolder(of path: String) throws(PlotError) {
+        let place = expanded(path)
         guard let slash = place.lastIndex(of: "/"), slash != place.startIndex else { return }
         let folder = String(place[..<slash])
         var isFolder: ObjCBool = false
@@ -66,8 +69,36 @@ public enum PictureFile {
         }
     }
 
-    private static func write(_ bytes: [UInt8], to place: String, as path: String) throws(PlotError) {
-        let isNew = access(place, F_OK) != 0
+    /// Writes a file whole or not at all: beside its place first, and then into it. What is there and is no ordinary file
+    /// (a link, a pipe, a device) is written to directly.
+    static func write(_ bytes: [UInt8], to path: String) throws(PlotError) {
+        let place = expanded(path)
+        var status = stat()
+        let isThere = lstat(place, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG { return try put(bytes, into: place, as: path) }
+        // Whoever may not write to the file may not put another one in its place.
+        if isThere, access(place, W_OK) != 0 { throw .unwritable(path: path, reason: reason(errno)) }
+        let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+        let new = "\(folder).gan-\(getpid()).new"
+        do throws(PlotError) {
+            try put(bytes, into: new, as: path)
+        } catch {
+            unlink(new)
+            // A file that may be written in a folder that may not.
+            if isThere, access(folder.isEmpty ? "." : folder, W_OK) != 0 {
+                return try put(bytes, into: place, as: path)
+            }
+            throw error
+        }
+        if isThere { chmod(new, status.st_mode & 0o777) }
+        guard rename(new, place) == 0 else {
+            let failure = errno
+            unlink(new)
+            throw .unwritable(path: path, reason: reason(failure))
+        }
+    }
+
+    private static func put(_ bytes: [UInt8], into place: String, as path: String) throws(PlotError) {
         let file = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw .unwritable(path: path, reason: reason(errno)) }
         var written = 0
@@ -77,10 +108,7 @@ public enum PictureFile {
             if count > 0 { written += count } else if count < 0, errno != EINTR { failure = errno }
         }
         if close(file) != 0, failure == 0 { failure = errno }
-        guard failure != 0 else { return }
-        // Half a picture is worse than none.
-        if isNew { unlink(place) }
-        throw .unwritable(path: path, reason: reason(failure))
+        if failure != 0 { throw .unwritable(path: path, reason: reason(failure)) }
     }
 
     private static func reason(_ code: Int32) -> String {

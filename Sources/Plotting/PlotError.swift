@@ -18,6 +18,8 @@ public enum PlotError: Error, Hashable, Sendable {
     case unwritable(path: String, reason: String)
     /// A file name whose ending names no kind of picture.
     case unknownKind(path: String, suggestion: String?)
+    /// A file name whose ending names no kind of moving picture.
+    case notMoving(path: String, suggestion: String?)
 
     /// What was wrong, in one line.
     public var message: String {
@@ -31,6 +33,7 @@ public enum PlotError: Error, Hashable, Sendable {
         case .empty: "there is nothing to draw: no finite numbers"
         case .unwritable(let path, let reason): "cannot write '\(path)': \(reason)"
         case .unknownKind(let path, _): "'\(path)' does not end in a kind of picture that can be written"
+        case .notMoving(let path, _): "'\(path)' is no name of a moving picture"
         }
     }
 
@@ -44,6 +47,8 @@ public enum PlotError: Error, Hashable, Sendable {
         case .unknownKind(_, let suggestion):
             "the ending chooses: \(PictureFile.endings.map { "." + $0 }.joined(separator: ", "))"
                 + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+        case .notMoving(_, let suggestion):
+            "the name ends in .gif" + (suggestion.map { ", such as '\($0)'" } ?? "")
         case .interrupted, .refused, .empty, .unwritable: nil
         }
     }

@@ -54,6 +54,11 @@ struct ViewRange: Hashable {
                 x.include(point.x)
                 y.include(point.y)
             }
+        case .patches(let patches):
+            for corner in patches.flatMap(\.corners) where corner.isFinite {
+                x.include(corner.x)
+                y.include(corner.y)
+            }
         case .rule(.horizontal(let height)): y.include(height)
         case .rule(.vertical(let place)): x.include(place)
         case .texts(let texts):

@@ -34,6 +34,8 @@ public struct Series: Hashable, Sendable {
         case rule(Rule)
         /// Boxes with lines of text, and arrows between them.
         case graph(GraphDrawing)
+        /// Filled polygons, the denser the heavier.
+        case patches([Patch])
         /// Short texts at places, such as the numbers in the cells of a matrix.
         case texts([PlacedText])
 
@@ -72,6 +74,34 @@ public struct Arrow: Hashable, Sendable {
     public init(from start: Point, to end: Point) {
         self.start = start
         self.end = end
+    }
+}
+
+/// A filled polygon.
+public struct Patch: Hashable, Sendable {
+    /// Its corners, in order; the last is joined to the first.
+    public var corners: [Point]
+    /// How dense its colour is, from 0, which is clear, to 1.
+    public var weight: Double
+
+    /// A polygon.
+    public init(_ corners: [Point], weight: Double) {
+        self.corners = corners
+        self.weight = weight
+    }
+
+    /// Whether a point lies inside, by the number of sides to its right.
+    func contains(_ point: Point) -> Bool {
+        var isInside = false
+        var last = corners.count - 1
+        for index in corners.indices {
+            let (a, b) = (corners[index], corners[last])
+            if (a.y > point.y) != (b.y > point.y), point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
+                isInside.toggle()
+            }
+            last = index
+        }
+        return isInside
     }
 }
 

@@ -6,6 +6,8 @@ public enum Terminal: Hashable, Sendable {
     case svg(PixelSize)
     /// A page, in the proportions of the size.
     case pdf(PixelSize)
+    /// A moving picture, each frame of it shown for so many hundredths of a second.
+    case gif(PixelSize, hundredths: Int)
     /// Pixels that the terminal itself shows, as sixel text.
     case sixel(PixelSize)
     /// A window of a display.
@@ -27,9 +29,14 @@ public enum Terminal: Hashable, Sendable {
         case .sixel(let size):
             return
                 "set terminal sixelgd noenhanced truecolor size \(size.width),\(size.height) font 'DejaVu Sans,9' background '#FFFFFF'\n"
+        case .gif(let size, let hundredths):
+            let font = "font 'DejaVu Sans,9'"
+            return
+                "set terminal gif animate delay \(hundredths) loop 0 noenhanced size \(size.width),\(size.height) \(font) background '#FFFFFF'\n"
         case .window(let system, let size):
             let title = system == .x11 ? "title 'gan'" : "title 'gan' \(font)"
-            return "set terminal \(system.rawValue) 0 noenhanced persist size \(size.width),\(size.height) \(title)\n"
+            let dimensions = "size \(size.width),\(size.height)"
+            return "set terminal \(system.rawValue) 0 noenhanced persist noraise \(dimensions) \(title)\n"
         case .text(let size, let style):
             return "set terminal dumb nofeed noenhanced size \(size.columns),\(size.rows) \(style.colours.rawValue)\n"
         }

@@ -70,6 +70,12 @@ struct TextGlyphs {
         style.isUnicode ? "░" : "."
     }
 
+    /// The filling of a polygon; unlike the shades of a heat map beneath it.
+    func patch(_ weight: Double) -> Character {
+        let marks: [Character] = style.isUnicode ? ["▪", "▬", "■", "█"] : [".", "+", "%", "@"]
+        return marks[min(max(Int(weight * 4), 0), 3)]
+    }
+
     /// The mark of points, fuller the more there are in the cell.
     func point(_ role: Role, count: Int) -> Character {
         switch role {

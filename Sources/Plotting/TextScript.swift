@@ -20,9 +20,11 @@ struct TextScript {
             guard let view = views[index] else { continue }
             var panel = panel
             if figure.panels.count == 1, panel.title.isEmpty { panel.title = figure.title }
-            let frame = TextFrame(
-                left: (index % columns) * width, bottom: (rows - 1 - index / columns) * height, width: width,
-                height: height)
+            let frame =
+                panel.place.map { TextFrame($0, of: size, below: hasTitle ? 1 : 0) }
+                ?? TextFrame(
+                    left: (index % columns) * width, bottom: (rows - 1 - index / columns) * height, width: width,
+                    height: height)
             var script = TextPanelScript(panel: panel, view: view, frame: frame, size: size, style: style)
             if index == 0, hasTitle { script.label(figure.title, centredIn: 0..<size.columns, row: size.rows - 1) }
             lines += script.commands
@@ -38,6 +40,18 @@ struct TextFrame {
     let bottom: Int
     let width: Int
     let height: Int
+}
+
+extension TextFrame {
+    /// A part of a page, its edges on whole characters.
+    fileprivate init(_ place: Place, of size: TextSize, below header: Int) {
+        func edge(_ share: Double, _ whole: Int) -> Int { Int((share * Double(whole)).rounded()) }
+        let rows = size.rows - header
+        let (left, bottom) = (edge(place.x, size.columns), edge(place.y, rows))
+        self.init(
+            left: left, bottom: bottom, width: edge(place.x + place.width, size.columns) - left,
+            height: edge(place.y + place.height, rows) - bottom)
+    }
 }
 
 /// One panel in characters.
@@ -71,7 +85,8 @@ struct TextPanelScript {
 
     private mutating func plot() -> [String] {
         // The legend needs the series, the series need the area, and the area needs to know how high the legend is.
-        let entries = TextSeries(panel: panel, area: area(header: 1, ticks: []), style: style).legend
+        let entries =
+            panel.hasKey ? TextSeries(panel: panel, area: area(header: 1, ticks: []), style: style).legend : []
         let header = self.header(entries)
         let yTicks = ticks(panel.y, view.y, most: max(min((frame.height - header.count - 3) / 3, 6), 2))
         let area = area(header: header.count, ticks: yTicks)
@@ -206,7 +221,7 @@ struct TextPanelScript {
     }
 
     mutating func label(_ text: String, column: Int, row: Int, ink: Ink = .standard) {
-        let fitted = GnuplotScript.abridged(text, to: frame.left + size.columns - column)
+        let fitted = GnuplotScript.abridged(text, to: size.columns - column)
         labels.append(
             "set label \(labels.count + 1) \(GnuplotScript.quoted(fitted)) at character \(column),\(row) noenhanced\(Self.colour(ink, "tc", style))"
         )

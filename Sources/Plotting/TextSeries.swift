@@ -34,6 +34,7 @@ struct TextSeries {
         case .heatMap(let grid, let scale): drawHeatMap(grid, scale, series.name)
         case .contours(let grid, let levels): drawContours(grid, levels, series, ink)
         case .arrows(let arrows): arrows.forEach { drawArrow($0, ink) }
+        case .patches(let patches): drawPatches(patches, series, ink)
         case .rule(let rule): drawRule(rule, series, ink)
         case .graph: break
         case .texts(let texts): drawTexts(texts)
@@ -172,6 +173,34 @@ struct TextSeries {
         if next == 0 { return x[0] == place ? y[0] : nil }
         let share = (place - x[next - 1]) / (x[next] - x[next - 1])
         return y[next - 1] + (y[next] - y[next - 1]) * share
+    }
+
+    /// Where polygons overlap, the densest is seen. A cell that is smaller than a character still leaves a dot.
+    private mutating func drawPatches(_ patches: [Patch], _ series: Series, _ ink: Ink) {
+        let area = canvas.area
+        var weights: [TextCanvas.Cell: Double] = [:]
+        for patch in patches where patch.corners.allSatisfy(\.isFinite) {
+            let places = patch.corners.compactMap { area.place($0) }
+            let columns = places.map(\.column), rows = places.map(\.row)
+            guard let left = columns.min(), let right = columns.max(), let low = rows.min(), let high = rows.max(),
+                right >= 0, left <= Double(area.columns), high >= 0, low <= Double(area.rows)
+            else { continue }
+            let inner = (max(left, 1).rounded(.up), min(right, Double(area.columns)).rounded(.down))
+            let upright = (max(low, 1).rounded(.up), min(high, Double(area.rows)).rounded(.down))
+            let centre = (Int(((left + right) / 2).rounded()), Int(((low + high) / 2).rounded()))
+            var cells = [TextCanvas.Cell(column: centre.0, row: centre.1)]
+            for column in stride(from: inner.0, through: inner.1, by: 1) {
+                for row in stride(from: upright.0, through: upright.1, by: 1)
+                where patch.contains(area.point(column, row)) {
+                    cells.append(.init(column: Int(column), row: Int(row)))
+                }
+            }
+            for cell in cells { weights[cell] = max(weights[cell] ?? 0, patch.weight) }
+        }
+        for (cell, weight) in weights {
+            canvas.put(glyphs.patch(weight), ink, column: cell.column, row: cell.row)
+        }
+        name(series, glyphs.patch(0.2), glyphs.patch(0.9), ink: ink)
     }
 
     // MARK: points

@@ -96,6 +96,7 @@ public struct Doctor {
             case .kitty: return Finding(subject: "pictures", found: "in the terminal, by kitty's protocol")
             case .sixel: return Finding(subject: "pictures", found: "in the terminal, as sixels")
             case .text: return Finding(subject: "pictures", found: textPictures)
+            case .words: return Finding(subject: "pictures", found: "in words, a line for each")
             }
         } catch {
             return Finding(subject: "pictures", found: "none", remedy: error.help ?? error.message)

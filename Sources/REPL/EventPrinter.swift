@@ -3,20 +3,17 @@ import Notebook
 
 /// Shows on a screen what a session does, as it happens.
 public final class EventPrinter {
-    /// Shows a figure; returns what the person should know about it, or nil.
-    public typealias FigureSink = (any ObjectValue) -> Void
-
     private let screen: Screen
-    private let showFigure: FigureSink
+    private let figures: FigureScreen
     /// The cell that the lesson has shown and that needs not be shown again when it runs.
     private var offered: String?
     /// The title of a lesson that has just been opened.
     private var title: String?
 
-    /// A printer for a screen. Objects that are drawn rather than written go to `showFigure`.
-    public init(screen: Screen, showFigure: @escaping FigureSink) {
+    /// A printer for a screen, and what shows pictures on it.
+    public init(screen: Screen, figures: FigureScreen) {
         self.screen = screen
-        self.showFigure = showFigure
+        self.figures = figures
     }
 
     /// Shows one event.
@@ -67,7 +64,9 @@ public final class EventPrinter {
         case .note(let text): screen.write(text, as: .note)
         case .warning(let text): screen.write(text, as: .warning)
         case .progress(let fraction, let text): screen.showProgress(fraction, text)
-        case .object(let object): showFigure(object)
+        case .object(let object): figures.show(object)
+        case .frame(let object): figures.showFrame(object)
+        case .pause: screen.write(screen.theme.paint("  Enter", .strong) + screen.theme.paint(" goes on", .note))
         }
     }
 }

@@ -8,6 +8,10 @@ public final class FigureScreen {
     private let screen: Screen
     private let display: FigureDisplay
     private var hasAsked = false
+    /// Whether the last thing shown was a frame, whose place the next picture takes.
+    private var isLive = false
+    /// Whether a frame could not be drawn: the others of that command are not tried.
+    private var hasGivenUp = false
     /// Is handed what was typed while the terminal was asked what it can do.
     public var onTyped: ([UInt8]) -> Void = { _ in }
 
@@ -24,30 +28,53 @@ public final class FigureScreen {
         return DisplayEnvironment(isTerminal: isTerminal, columns: size.columns, rows: size.rows)
     }
 
-    /// Shows the figure, or says why that is not possible; the session goes on either way.
+    /// Shows the figure, or says why that is not possible; the session goes on either way. It takes the place of the
+    /// frames before it.
     public func show(_ object: any ObjectValue) {
         guard let figure = (object as? FigureValue)?.figure else {
-            screen.write(object.describe(width: screen.columns - 1))
+            return screen.write(object.describe(width: screen.columns - 1))
+        }
+        let takesPlace = isLive
+        (isLive, hasGivenUp) = (false, false)
+        if let error = draw(figure, inPlace: takesPlace) { complain(error) }
+        screen.endBlock()
+    }
+
+    /// Shows a figure that another one will replace soon. When one cannot be drawn that is said once, and the frames
+    /// after it are left out.
+    public func showFrame(_ object: any ObjectValue) {
+        guard screen.isTerminal, !hasGivenUp, let figure = (object as? FigureValue)?.figure else { return }
+        guard let error = draw(figure, inPlace: true) else {
+            isLive = true
             return
         }
+        if error == .interrupted { return }
+        (isLive, hasGivenUp) = (false, true)
+        complain(error, isFrame: true)
+    }
+
+    private func draw(_ figure: Figure, inPlace: Bool) -> PlotError? {
         askTerminal()
         let size = Screen.terminalSize()
         (display.environment.columns, display.environment.rows) = (size.columns, size.rows)
+        display.environment.lineHeight = Screen.lineHeight()
         do throws(PlotError) {
-            switch try display.show(figure) {
-            case .text(let text): screen.write(text)
-            case .bytes(let bytes): screen.writeRaw(bytes)
+            switch try display.show(figure, isFrame: inPlace) {
+            case .text(let text): if inPlace { screen.writeBlock(text) } else { screen.write(text) }
+            case .bytes(let bytes, let rows):
+                if inPlace { screen.writeBlock(bytes, rows: rows) } else { screen.writeRaw(bytes) }
             case .window: break
             }
+            return nil
         } catch {
-            complain(error)
+            return error
         }
     }
 
     /// A person reads it where the picture would be; a program must not take it for a picture.
-    private func complain(_ error: PlotError) {
-        let text = "There is no picture: \(error.message)."
-        let help = error.help.map { "help: \($0)" }
+    private func complain(_ error: PlotError, isFrame: Bool = false) {
+        let text = "There is no picture: \(error.message)\(isFrame ? "; training goes on without" : "")."
+        let help = isFrame ? nil : error.help.map { "help: \($0)" }
         if screen.isTerminal {
             screen.write(text, as: .warning)
             if let help { screen.write(help, as: .note) }

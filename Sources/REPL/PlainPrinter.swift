@@ -11,13 +11,16 @@ public final class PlainPrinter {
         case document
     }
 
+    /// Shows a figure.
+    public typealias FigureSink = (any ObjectValue) -> Void
+
     private let screen: Screen
     private let style: Style
     private let values: ValuePrinter
-    private let showFigure: EventPrinter.FigureSink
+    private let showFigure: FigureSink
 
     /// A printer on a screen that is no terminal. Figures go to `showFigure`.
-    public init(screen: Screen, style: Style, showFigure: @escaping EventPrinter.FigureSink) {
+    public init(screen: Screen, style: Style, showFigure: @escaping FigureSink) {
         self.screen = screen
         self.style = style
         self.showFigure = showFigure
@@ -40,7 +43,7 @@ public final class PlainPrinter {
         case .text(let text): screen.write(text)
         case .note(let text): remark("note: \(text)")
         case .warning(let text): remark("warning: \(text)")
-        case .progress: break
+        case .progress, .frame, .pause: break
         case .object(let object): showFigure(object)
         }
     }

@@ -64,10 +64,11 @@ public struct Playground {
             writeError("libedit could not start; `gan --plain` works without it.")
             return 1
         }
-        let printer = EventPrinter(screen: screen) { [figures] in figures.show($0) }
+        let printer = EventPrinter(screen: screen, figures: figures)
         var configuration = configuration(events: printer.show)
         configuration.stateFolder = state
         configuration.width = screen.columns - 1
+        configuration.isPatient = true
         let session = Session(configuration: configuration)
         editor.completer = { Suggestions(session.completions($0, at: $1), in: $0) }
         figures.onTyped = { [unowned editor] in editor.typedAhead($0) }

@@ -55,10 +55,11 @@ public struct PromptLoop {
         }
     }
 
-    /// Runs one input; false when the person wants to leave. An empty line goes on in an open lesson.
+    /// Runs one input; false when the person wants to leave. An empty line goes on where a command or an open lesson has
+    /// paused.
     private func run(_ text: String) -> Bool {
         let isBlank = text.allSatisfy(\.isWhitespace)
-        guard !isBlank || session.lesson != nil else { return true }
+        guard !isBlank || session.lesson != nil || session.isPaused else { return true }
         session.configuration.width = screen.columns
         let result = session.run(isBlank ? "next" : text)
         screen.endProgress()

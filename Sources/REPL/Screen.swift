@@ -17,6 +17,8 @@ public final class Screen {
     /// Whether a person sits there who sees lines being redrawn.
     public let isTerminal: Bool
     private var progress = ""
+    /// The lines of the block that stands right above the cursor, and how wide the terminal was.
+    private var block = (rows: 0, columns: 0)
 
     /// A screen on standard output.
     /// - Parameters:
@@ -56,6 +58,14 @@ public final class Screen {
         return TerminalSize(columns: Int(size.ws_col), rows: max(1, Int(size.ws_row)))
     }
 
+    /// The height of a line in pixels, where the terminal tells.
+    static func lineHeight() -> Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_ypixel >= 4 * size.ws_row
+        else { return nil }
+        return Int(size.ws_ypixel) / Int(size.ws_row)
+    }
+
     /// Columns of text at hand: the terminal's, or 80.
     public var columns: Int {
         isTerminal ? Self.terminalSize().columns : 80
@@ -66,6 +76,7 @@ public final class Screen {
     /// Writes a line, or several.
     public func write(_ text: String) {
         endProgress()
+        block.rows = 0
         put(text + "\n")
     }
 
@@ -86,6 +97,41 @@ public final class Screen {
     /// Writes bytes as they are: a picture in the terminal's own language.
     public func writeRaw(_ bytes: [UInt8]) {
         endProgress()
+        block.rows = 0
+        send(bytes)
+    }
+
+    // MARK: Blocks
+
+    /// Whether a block stands right above the cursor and can be drawn over: nothing was written since, all of it is in
+    /// view, and no line of it has been broken by a narrower terminal.
+    private var canGoBack: Bool {
+        let size = Self.terminalSize()
+        return block.rows > 0 && block.rows < size.rows && block.columns == size.columns
+    }
+
+    /// Writes lines in the place of the block before, if that is the last thing on the screen; else below.
+    public func writeBlock(_ text: String) {
+        endProgress()
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let back = canGoBack ? "\u{1B}[\(block.rows)A" : ""
+        put(back + lines.map { $0 + "\u{1B}[K\n" }.joined() + (back.isEmpty ? "" : "\u{1B}[J"))
+        block = (lines.count, Self.terminalSize().columns)
+    }
+
+    /// The same for a picture in the terminal's own language, which takes at most so many lines.
+    public func writeBlock(_ bytes: [UInt8], rows: Int) {
+        endProgress()
+        // Room is made first, so that the picture cannot scroll the place to which the cursor returns.
+        let start = canGoBack && block.rows == rows ? "" : String(repeating: "\n", count: rows)
+        send(Array("\(start)\u{1B}[\(rows)A\u{1B}7".utf8) + bytes + Array("\u{1B}8\u{1B}[\(rows)B\r".utf8))
+        block = (rows, Self.terminalSize().columns)
+    }
+
+    /// What comes next does not take the place of the block.
+    public func endBlock() { block.rows = 0 }
+
+    private func send(_ bytes: [UInt8]) {
         fwrite(bytes, 1, bytes.count, cedit_stdout())
         fflush(cedit_stdout())
     }
@@ -116,9 +162,7 @@ public final class Screen {
     }
 
     private func put(_ text: String) {
-        var text = text
-        text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, cedit_stdout()) }
-        fflush(cedit_stdout())
+        send(Array(text.utf8))
     }
 }
 

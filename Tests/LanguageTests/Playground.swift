@@ -45,7 +45,8 @@ final class Playground {
             case .note(let text): "note: \(text)"
             case .warning(let text): "warning: \(text)"
             case .progress(let fraction, let text): "progress: \(fraction) \(text)"
-            case .object(let object): object.describe(width: 80)
+            case .object(let object), .frame(let object): object.describe(width: 80)
+            case .pause: "pause"
             }
         }.joined(separator: "\n")
     }

@@ -73,7 +73,7 @@ import Testing
 
     @Test func inlinePicturesAreWhatTheTerminalUnderstands() throws {
         let sixel = FigureDisplay(environment: environment(["TERM": "foot"]))
-        guard case .bytes(let bytes) = try sixel.show(figure) else {
+        guard case .bytes(let bytes, _) = try sixel.show(figure) else {
             Issue.record("no bytes")
             return
         }

@@ -52,6 +52,29 @@ import Testing
         #expect(unnamed.count(of: Palette.real, y: 0...0.1) == 0)
     }
 
+    @Test func denserPolygonsAreDarker() throws {
+        func square(_ x: Double, _ weight: Double) -> Patch {
+            Patch([Point(x, 0), Point(x + 1, 0), Point(x + 1, 1), Point(x, 1)], weight: weight)
+        }
+        let patches = Series(role: .generated, .patches([square(0, 1), square(2, 0.25), square(4, 0)]))
+        let image = try picture(
+            Figure(Panel(x: Axis(range: 0...5), y: Axis(range: 0...1), series: [patches])))
+        let hue = Palette.colour(of: .generated)
+        #expect(image.count(of: Palette.paper.mixed(with: hue, 0.75), x: 0...0.33, within: 4) > 5000)
+        #expect(image.count(of: Palette.paper.mixed(with: hue, 0.1875), x: 0.35...0.7, within: 4) > 5000)
+        #expect(image.count(of: Palette.paper, x: 0.8...0.95, y: 0.1...0.9, within: 1) > 15_000)
+    }
+
+    @Test func panelsStandWhereTheyArePut() throws {
+        let image = try picture(Samples.page)
+        let made = Palette.stops(of: .density(.generated))[3], real = Palette.colour(of: .real)
+        // The density is above on the right, and the blue curve below it; the ring of real points on the left.
+        #expect(image.count(of: made, x: 0.6...1, y: 0...0.5, within: 30) > 30)
+        #expect(image.count(of: made, x: 0...0.6, within: 20) == 0)
+        #expect(image.count(of: real, x: 0.6...1, y: 0.5...1, within: 4) > 100)
+        #expect(image.count(of: real, x: 0...0.6, within: 4) > 300)
+    }
+
     @Test(arguments: Samples.all)
     func everyKindIsDrawnOnEveryTerminal(_ sample: Samples.Sample) throws {
         let gnuplot = Gnuplot()

@@ -29,6 +29,20 @@ enum Samples {
             values: Grid.centres(x: -3...3, y: -3...3, columns: 40, rows: 40).map(value))
     }
 
+    /// A wide panel on the left, two above one another on the right, the upper one bare.
+    static var page: Figure {
+        var figure = Figure.panels(
+            [
+                .boundary(Named("D", .model, judge), points: [Named("real", .real, ring)]),
+                .density(Named("p", .generated, grid)), .learning([Named("loss", .real, line)]),
+            ], title: "a page")
+        figure.panels[0].place = Place(x: 0, y: 0, width: 0.6, height: 1)
+        figure.panels[1].place = Place(x: 0.6, y: 0.5, width: 0.4, height: 0.5)
+        figure.panels[1].hasKey = false
+        figure.panels[2].place = Place(x: 0.6, y: 0, width: 0.4, height: 0.5)
+        return figure
+    }
+
     static let all: [Sample] = [
         Sample(
             name: "histogram",
@@ -56,6 +70,18 @@ enum Samples {
             name: "arrows",
             figure: Figure(
                 Panel(series: [Series("g", role: .model, .arrows([Arrow(from: Point(0, 0), to: Point(1, 1))]))]))),
+        Sample(
+            name: "patches",
+            figure: Figure(
+                Panel(series: [
+                    Series(
+                        "G", role: .generated,
+                        .patches([
+                            Patch([Point(0, 0), Point(1, 0), Point(1.5, 1), Point(0, 1)], weight: 1),
+                            Patch([Point(2, 0), Point(3, 0), Point(3, 2), Point(2, 1)], weight: 0.2),
+                        ]))
+                ]))),
+        Sample(name: "placed panels", figure: page),
         Sample(
             name: "panels",
             figure: .panels(

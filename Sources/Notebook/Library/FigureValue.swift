@@ -38,7 +38,7 @@ extension PlotError: ExplainedError {
     /// The error as the person sees it.
     public var explanation: CellError {
         switch self {
-        case .unwritable, .unknownKind: CellError(.file, message, help: help)
+        case .unwritable, .unknownKind, .notMoving: CellError(.file, message, help: help)
         case .interrupted: CellError(.interrupted, message, help: help)
         case .empty: CellError(.value, message, help: help)
         case .missing, .notStarted, .died, .timedOut, .refused: CellError(.plot, message, help: help)
@@ -57,6 +57,7 @@ extension Series.Kind {
         case .heatMap(let grid, _): "a heat map of \(grid.columns) x \(grid.rows) cells"
         case .contours(_, let levels): levels.count == 1 ? "a contour" : "\(levels.count) contours"
         case .arrows(let arrows): "\(arrows.count) arrows"
+        case .patches(let patches): "\(patches.count) cells"
         case .rule: "a line to compare with"
         case .texts(let texts): "\(texts.count) texts"
         case .graph(let drawing): "\(drawing.boxes.count) boxes"

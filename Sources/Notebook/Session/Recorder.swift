@@ -15,7 +15,7 @@ final class Recorder {
 
     /// Forgets everything, before an input runs.
     func begin() {
-        (events, requests, sawInterrupt) = ([], [], false)
+        (events, requests, sawInterrupt, isHolding) = ([], [], false, false)
     }
 
     /// What a cell shows; requests are put by.
@@ -28,8 +28,39 @@ final class Recorder {
     }
 
     func show(_ event: SessionEvent) {
-        if case .output(.progress) = event {} else { events.append(event) }
-        forward(event)
+        switch event {
+        case .output(.progress), .output(.frame): break
+        default: events.append(event)
+        }
+        if case .failure = event {
+            // Nothing of a cell that failed stands.
+            (isHolding, held) = (false, [])
+        } else if case .output(.pause) = event, isPatient, !isHolding {
+            (isHolding, held) = (true, [event])
+            return forward(event)
+        }
+        if isHolding { held.append(event) } else { forward(event) }
+    }
+
+    // MARK: pauses
+
+    /// Whether a person reads along, for whom commands may pause.
+    var isPatient = false
+    /// Whether what the running input shows is put by.
+    private var isHolding = false
+    /// What waits; the first of it is the pause that it waits at.
+    private var held: [SessionEvent] = []
+
+    /// Whether something waits to be shown.
+    var hasMore: Bool { !held.isEmpty }
+
+    /// Shows what waits, up to the next pause.
+    func goOn() {
+        let rest = held.dropFirst()
+        let end = rest.firstIndex { if case .output(.pause) = $0 { true } else { false } } ?? rest.endIndex
+        held = Array(rest[end...])
+        for event in rest[..<end] { forward(event) }
+        if !held.isEmpty { forward(.output(.pause)) }
     }
 
     /// Hands over the requests made so far.

@@ -21,6 +21,8 @@ public final class Session {
         public var interrupted: () -> Bool
         /// Is shown everything as it happens.
         public var events: (SessionEvent) -> Void
+        /// Whether a person reads along and presses Enter where a command pauses.
+        public var isPatient = false
         /// Writes a figure to a PNG file, for saved notebooks; nil to leave pictures out.
         public var figureWriter: FigureWriter?
 
@@ -82,6 +84,9 @@ public final class Session {
     /// Everything that cells can name besides their variables.
     public var registry: Registry { configuration.registry }
 
+    /// Whether a command has paused, so that `next` (or Enter) shows what follows.
+    public var isPaused: Bool { recorder.hasMore }
+
     /// The variables, by name.
     public var variables: [String: Value] { context.state.variables }
 
@@ -101,6 +106,11 @@ public final class Session {
     /// A cell that fails changes nothing.
     @discardableResult
     public func run(_ source: String) -> CellResult {
+        recorder.isPatient = configuration.isPatient
+        if recorder.hasMore, source.trimmingCharacters(in: .whitespaces) == "next" {
+            recorder.goOn()
+            return CellResult(source: source)
+        }
         recorder.begin()
         lessonError = nil
         var result = CellResult(source: source)

@@ -16,7 +16,7 @@ extension Session {
             case .note(let text), .warning(let text):
                 TextWidth.wrapped(text, width: width).joined(separator: "\n")
             case .object(let object): object.typeName == "figure" ? nil : object.describe(width: width)
-            case .progress: nil
+            case .progress, .frame, .pause: nil
             }
         }
         return texts.joined(separator: "\n")
