@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: play build test bench format setup clean help
+.PHONY: play build test bench peers format setup clean help
 
 libraries := pkg-config g++ libedit-dev libgnuplot-iostream-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 gnuplot := $(if $(DISPLAY)$(WAYLAND_DISPLAY),gnuplot-qt,gnuplot-nox)
@@ -25,6 +25,9 @@ test: setup ## check the format, run every test, play every lesson
 
 bench: build ## measure the engine; BENCH="NAME..." for some, BENCH=--json for programs
 	@.build/release/gan bench $(BENCH)
+
+peers: setup ## measure the engine beside PyTorch, JAX and micrograd; PEERS=--help for more
+	@Tests/PeerBenchmarks/run $(PEERS)
 
 format: ## put the source into the agreed form
 	@swift format --in-place --recursive $(swift_files)

@@ -44,7 +44,7 @@ let program: [Target] = [
     .executableTarget(
         name: "gan",
         dependencies: [
-            "Autodiff", "Learning", "LinearAlgebra", "Notebook", "REPL",
+            "Autodiff", "Learning", "LinearAlgebra", "Notebook", "Probability", "REPL", "Words",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
     .testTarget(name: "ganTests", dependencies: ["gan", "Notebook"]),

@@ -5,12 +5,15 @@
 #include "paths.h"
 
 typedef void (*runner)(int precision, const ck_call *calls, int64_t count);
+typedef double (*peak)(int64_t rounds, float *rest);
 
 static const char *const names[] = {"baseline", "x86-64-v3", "x86-64-v4"};
 #if defined(__x86_64__)
 static const runner runners[] = {ck_run_baseline, ck_run_v3, ck_run_v4};
+static const peak peaks[] = {ck_peak_baseline, ck_peak_v3, ck_peak_v4};
 #else
 static const runner runners[] = {ck_run_baseline};
+static const peak peaks[] = {ck_peak_baseline};
 #endif
 enum { path_count = sizeof runners / sizeof runners[0] };
 
@@ -44,3 +47,7 @@ void ck_run(int precision, const ck_call *calls, int64_t count) { runners[chosen
 void ck_run_on_path(int path, int precision, const ck_call *calls, int64_t count) {
     if (path >= 0 && path < path_count && ck_path_available(path)) runners[path](precision, calls, count);
 }
+
+double ck_peak(int64_t rounds, float *rest) { return peaks[chosen](rounds, rest); }
+
+const char *ck_compiler(void) { return "clang " __clang_version__; }

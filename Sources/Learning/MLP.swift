@@ -104,12 +104,23 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
     public func logits(
         of x: Variable<Element>, with variables: [Variable<Element>]
     ) throws(ShapeError) -> Variable<Element> {
+        let last = sizes.count - 2
+        return try dense(hidden(last, of: x, with: variables), last, variables)
+    }
+
+    /// What the neurons of a hidden layer answer, one column a neuron; layer 1 comes first, and 0 are the points.
+    public func hidden(
+        _ layer: Int, of x: Variable<Element>, with variables: [Variable<Element>]
+    ) throws(ShapeError) -> Variable<Element> {
         var signal = x
-        for layer in 0..<sizes.count - 1 {
-            signal = try signal.matmul(variables[2 * layer]) + variables[2 * layer + 1]
-            if layer < sizes.count - 2 { signal = activation(signal) }
-        }
+        for index in 0..<layer { signal = activation(try dense(signal, index, variables)) }
         return signal
+    }
+
+    private func dense(
+        _ signal: Variable<Element>, _ index: Int, _ variables: [Variable<Element>]
+    ) throws(ShapeError) -> Variable<Element> {
+        try signal.matmul(variables[2 * index]) + variables[2 * index + 1]
     }
 
     /// `output` applied to logits.

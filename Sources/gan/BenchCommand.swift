@@ -1,67 +1,73 @@
 import ArgumentParser
 import Foundation
-import LinearAlgebra
 
 /// `gan bench`: how fast the engine is on this machine.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how fast the engine is on this machine.",
-        discussion: "Workloads: " + Workloads.all.map(\.name).joined(separator: ", ") + ".")
+        discussion: """
+            A name may be the beginning of several: `gan bench gan-step` measures all three sizes. `gan bench --list` \
+            tells what there is. For figures to be trusted, let the machine do nothing else.
+            """)
 
     @Argument(help: "The workloads to measure; all of them if none is named.")
     var names: [String] = []
 
+    @Flag(help: "Tell what can be measured, and measure nothing.")
+    var list = false
+
     @Flag(help: "Print JSON for programs.")
     var json = false
 
+    @Option(
+        help: "Compare with an earlier run, whose --json was kept in this file.",
+        completion: .file(extensions: ["json"]))
+    var against: String?
+
+    @Option(help: "How often to repeat each measurement; if left out, as often as is worth its time.")
+    var repeats: Int?
+
     func validate() throws {
-        let known = Workloads.all.map(\.name)
-        for name in names where !known.contains(name) {
-            throw ValidationError("There is no workload `\(name)`. There are: \(known.joined(separator: ", ")).")
+        if let repeats, !(1...100_000).contains(repeats) {
+            throw ValidationError("--repeats \(repeats): it has to be from 1 to 100000.")
         }
+        do { _ = try Workloads.chosen(names) } catch { throw ValidationError("\(error)") }
     }
 
     func run() throws {
-        let chosen = Workloads.all.filter { names.isEmpty || names.contains($0.name) }
+        let chosen = try Workloads.chosen(names)
+        if list { return print(Self.listing(chosen)) }
+        let earlier = try earlierReport(chosen)
+        var bench = BenchRun(stopwatch: Stopwatch(repeats: repeats), earlier: earlier)
         if json {
-            try printJSON(chosen)
-        } else {
-            try printTable(chosen)
+            for workload in chosen { _ = try bench.measure(workload) }
+            return print(try bench.report.json())
+        }
+        let table = BenchTable(compares: earlier != nil)
+        print(table.head(bench.machine))
+        for workload in chosen {
+            print(table.line(try bench.measure(workload)))
+            fflush(nil)
+        }
+        print("\n" + table.legend)
+    }
+
+    private func earlierReport(_ chosen: [Workload]) throws -> EarlierReport? {
+        guard let against else { return nil }
+        do {
+            let report = try EarlierReport(path: against)
+            guard chosen.contains(where: { report.time(of: $0.name, threads: $0.threads) != nil }) else {
+                throw EarlierReport.Problem(description: "\(against) has none of the workloads that are to be measured")
+            }
+            return report
+        } catch {
+            throw ValidationError("--against: \(error).")
         }
     }
 
-    private func printJSON(_ workloads: [Workload]) throws {
-        let report = BenchmarkReport(machine: Self.machine, benchmarks: try workloads.map(Stopwatch().measure))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    }
-
-    private func printTable(_ workloads: [Workload]) throws {
-        let machine = Self.machine
-        print("\(machine.processor), \(machine.cores) cores, kernels for \(machine.path)\n")
-        for workload in workloads {
-            let measured = try Stopwatch().measure(workload)
-            let name = workload.name.padding(toLength: 14, withPad: " ", startingAt: 0)
-            let times = "median \(Self.time(measured.medianUs))  least \(Self.time(measured.minUs))"
-            let rate = workload.amount.map { " (\($0.rate(microseconds: measured.medianUs)))" } ?? ""
-            print("\(name) \(times)  \(workload.summary)\(rate)")
-        }
-    }
-
-    private static func time(_ microseconds: Double) -> String {
-        let text =
-            microseconds < 1000
-            ? String(format: "%.1f us", microseconds) : String(format: "%.2f ms", microseconds / 1000)
-        return String(repeating: " ", count: max(0, 10 - text.count)) + text
-    }
-
-    static var machine: BenchmarkReport.Machine {
-        let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.split(separator: "\n") ?? []
-        let model = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last
-        return BenchmarkReport.Machine(
-            processor: model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor",
-            cores: ProcessInfo.processInfo.activeProcessorCount, path: "\(ProcessorPath.chosen)",
-            system: ProcessInfo.processInfo.operatingSystemVersionString)
+    private static func listing(_ workloads: [Workload]) -> String {
+        let width = workloads.map(\.name.count).max() ?? 0
+        return workloads.map { $0.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.summary }
+            .joined(separator: "\n")
     }
 }

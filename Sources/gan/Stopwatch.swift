@@ -1,102 +1,64 @@
-import Foundation
-
-/// A workload to be timed.
-struct Workload {
-    /// What it is called on the command line and in the JSON.
-    let name: String
-    /// What one run of it is, in a line.
-    let summary: String
-    /// What one run amounts to, for a figure that says more than its time.
-    var amount: Amount?
-    /// The fewest calls to time; an expensive workload asks for fewer.
-    var repeats = 31
-    /// Prepares the workload and returns what is timed: so many runs in a row.
-    let prepare: () throws -> (_ count: Int) throws -> Void
-}
-
-/// What one run of a workload amounts to.
-enum Amount {
-    /// So many smaller things, and what they are.
-    case parts(Int, String)
-    /// So many floating-point operations.
-    case operations(Double)
-
-    /// How fast that is, when a run takes so long.
-    func rate(microseconds: Double) -> String {
-        switch self {
-        case .parts(let count, let name): String(format: "%.2f ns a %@", microseconds * 1000 / Double(count), name)
-        case .operations(let count): String(format: "%.1f GFLOP/s", count / microseconds / 1000)
-        }
-    }
-}
-
-/// How long one run of a workload took, over several repeats.
-struct Measurement: Codable {
-    var name: String
-    var threads: Int
-    var medianUs: Double
-    var minUs: Double
-    var repeats: Int
-
-    enum CodingKeys: String, CodingKey {
-        case name, threads, repeats
-        case medianUs = "median_us"
-        case minUs = "min_us"
-    }
-}
-
-/// What `gan bench --json` prints.
-struct BenchmarkReport: Codable {
-    var machine: Machine
-    var benchmarks: [Measurement]
-
-    struct Machine: Codable {
-        var processor: String
-        var cores: Int
-        var path: String
-        var system: String
-    }
-}
-
 /// Times a workload: warm-up, then repeats of at least a few milliseconds each.
-struct Stopwatch {
+struct Stopwatch: Sendable {
     /// A repeat shorter than this is mostly the clock.
     var shortest = Duration.milliseconds(5)
-    /// What one workload may cost in all.
+    /// What one part of a workload may cost in all, unless the repeats are given.
     var budget = Duration.seconds(3)
+    /// How many repeats; nil leaves it to the workload and the budget.
+    var repeats: Int?
 
-    func measure(_ workload: Workload) throws -> Measurement {
-        let body = try workload.prepare()
-        let runs = try runsPerRepeat(body)
+    /// The times of one run, in microseconds, over several repeats.
+    struct Times: Hashable, Sendable {
+        let sorted: [Double]
+
+        /// Times in any order; at least one.
+        init(_ times: [Double]) { sorted = times.sorted() }
+
+        var least: Double { sorted[0] }
+        var median: Double { quantile(0.5) }
+        /// What the middle half of the repeats lies within.
+        var spread: Double { quantile(0.75) - quantile(0.25) }
+
+        /// Between two neighbours, in proportion.
+        private func quantile(_ share: Double) -> Double {
+            let place = share * Double(sorted.count - 1)
+            let (below, above) = (Int(place), min(Int(place) + 1, sorted.count - 1))
+            return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+        }
+    }
+
+    /// Measures every part; the slowest stands for the workload.
+    func measure(_ workload: Workload) throws -> BenchResult {
+        let parts = try workload.prepare().map { (name: $0.name, times: try times(of: $0.run, workload.repeats)) }
+        guard let slowest = parts.max(by: { $0.times.median < $1.times.median }) else { throw NothingToMeasure() }
+        return BenchResult(workload, slowest.times, slowest: parts.count > 1 ? slowest.name : nil)
+    }
+
+    struct NothingToMeasure: Error {}
+
+    private func times(of run: Workload.Run, _ most: Int) throws -> Times {
+        let count = try runsPerRepeat(run)
         var times: [Double] = []
         let start = ContinuousClock.now
-        while times.count < 3 || (times.count < workload.repeats && ContinuousClock.now - start < budget) {
-            let elapsed = try ContinuousClock().measure { try body(runs) }
-            times.append(Self.microseconds(elapsed) / Double(runs))
+        func isEnough() -> Bool {
+            if let repeats { return times.count >= repeats }
+            return times.count >= most || (times.count >= 3 && ContinuousClock.now - start >= budget)
         }
-        times.sort()
-        return Measurement(
-            name: workload.name, threads: 1, medianUs: Self.median(times), minUs: times[0], repeats: times.count)
+        while !isEnough() { times.append(try run(count).microseconds / Double(count)) }
+        return Times(times)
     }
 
     /// Warms up, and finds how many runs make a repeat long enough.
-    private func runsPerRepeat(_ body: (Int) throws -> Void) throws -> Int {
-        var runs = 1
-        while true {
-            let elapsed = try ContinuousClock().measure { try body(runs) }
-            if elapsed >= shortest || runs >= 1 << 24 { return runs }
-            runs *= 2
-        }
+    private func runsPerRepeat(_ run: Workload.Run) throws -> Int {
+        var count = 1
+        while try run(count) < shortest, count < 1 << 24 { count *= 2 }
+        return count
     }
+}
 
-    /// The middle of sorted times.
-    private static func median(_ sorted: [Double]) -> Double {
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
-    private static func microseconds(_ duration: Duration) -> Double {
-        let (seconds, attoseconds) = duration.components
+extension Duration {
+    var microseconds: Double {
+        let (seconds, attoseconds) = components
         return Double(seconds) * 1e6 + Double(attoseconds) * 1e-12
     }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Learning
 
 @Suite struct BenchmarkTests {
-    @Test(arguments: ["gan-step-S", "mlp-fit-step"]) func runs(name: String) throws {
+    @Test(arguments: ["gan-step-S", "wgan-gp-step", "mlp-fit-step"]) func runs(name: String) throws {
         let benchmark = try #require(Benchmark.learning.first { $0.name == name })
         try benchmark.prepare()(2)
         #expect(!benchmark.summary.isEmpty)

@@ -147,7 +147,6 @@ import Testing
     @Test func wrongArgumentsAreExplained() throws {
         defer { gan.clear() }
         #expect(try gan.run(["--nonsense"]).code == 64)
-        #expect(try gan.run(["bench", "nonsense"]).errors.contains("scalar-step"))
         #expect(try gan.run(["--help"]).output.contains("SUBCOMMANDS:"))
         #expect(try gan.run(["--version"]).code == 0)
     }
@@ -161,30 +160,6 @@ import Testing
         let withoutGnuplot = try gan.run(["doctor"], ["PATH": "/nowhere"])
         #expect(withoutGnuplot.output.contains("warn  gnuplot    not found in PATH"))
         #expect(withoutGnuplot.output.contains("gnuplot-nox"))
-    }
-
-    @Test func theBenchSpeaksJSON() throws {
-        defer { gan.clear() }
-        struct Report: Decodable {
-            struct Line: Decodable {
-                var name: String
-                var medianUs: Double
-                var minUs: Double
-
-                enum CodingKeys: String, CodingKey {
-                    case name
-                    case medianUs = "median_us"
-                    case minUs = "min_us"
-                }
-            }
-            var benchmarks: [Line]
-        }
-        let outcome = try gan.run(["bench", "--json", "start-up"])
-        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
-        let line = try #require(report.benchmarks.first)
-        #expect(report.benchmarks.count == 1)
-        #expect(line.name == "start-up")
-        #expect(line.minUs > 0 && line.minUs <= line.medianUs)
     }
 
     @Test func theReferenceHasAnEntryForEverything() throws {

@@ -105,6 +105,12 @@ const char *_Nonnull ck_path_name(int path);
 // Runs the calls on a given available path: for tests.
 void ck_run_on_path(int path, int precision, const ck_call *_Nonnull calls, int64_t count);
 
+// Keeps a core as busy as it can be with multiply-adds in single precision on the chosen path, for a stopwatch around
+// it. Returns how many floating-point operations that was; what they came to is left in `rest`.
+double ck_peak(int64_t rounds, float *_Nonnull rest);
+// What compiled the kernels: "clang 21.1.6 (...)".
+const char *_Nonnull ck_compiler(void);
+
 #ifdef __cplusplus
 }
 #endif

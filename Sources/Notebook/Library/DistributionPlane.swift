@@ -130,22 +130,23 @@ extension Library {
     ]
 
     /// What a bare name stands for.
-    static let namedDistributions: [(name: String, summary: String, make: @Sendable () throws -> any Distribution)] = [
-        ("bimodal", "two equal bumps at -2 and 2", { Mixture.bimodal }),
-        ("claw", "five thin bumps on a broad one (Marron and Wand 1992)", { Mixture.claw }),
-        ("ring8", "eight round bumps on a circle", { RoundMixture.ring8 }),
-        ("grid25", "twenty-five round bumps on a square lattice", { RoundMixture.grid25 }),
-        ("blobs", "two round bumps side by side", { RoundMixture.twoBlobs }),
-        ("moons", "two half circles, interleaved", { try NoisyCurve.moons() }),
-        ("circles", "a circle within a circle", { try NoisyCurve.circles() }),
-        ("spirals", "two arms that wind outwards", { try NoisyCurve.spirals() }),
-        ("swissroll", "a rolled-up sheet, seen from the end", { try NoisyCurve.swissRoll() }),
-        ("pinwheel", "five bent arms round the middle", { try NoisyCurve.pinwheel() }),
-        ("checkerboard", "the dark squares of a board, evenly", { try CellGrid.checkerboard() }),
-        ("scurve", "an S of two arcs", { try NoisyCurve.sCurve() }),
-        ("ellipse", "a ring, drawn out", { try NoisyCurve.ellipse() }),
-        ("line2d", "points along a straight line, with noise", { try NoisyLine() }),
-    ]
+    package static let namedDistributions:
+        [(name: String, summary: String, make: @Sendable () throws -> any Distribution)] = [
+            ("bimodal", "two equal bumps at -2 and 2", { Mixture.bimodal }),
+            ("claw", "five thin bumps on a broad one (Marron and Wand 1992)", { Mixture.claw }),
+            ("ring8", "eight round bumps on a circle", { RoundMixture.ring8 }),
+            ("grid25", "twenty-five round bumps on a square lattice", { RoundMixture.grid25 }),
+            ("blobs", "two round bumps side by side", { RoundMixture.twoBlobs }),
+            ("moons", "two half circles, interleaved", { try NoisyCurve.moons() }),
+            ("circles", "a circle within a circle", { try NoisyCurve.circles() }),
+            ("spirals", "two arms that wind outwards", { try NoisyCurve.spirals() }),
+            ("swissroll", "a rolled-up sheet, seen from the end", { try NoisyCurve.swissRoll() }),
+            ("pinwheel", "five bent arms round the middle", { try NoisyCurve.pinwheel() }),
+            ("checkerboard", "the dark squares of a board, evenly", { try CellGrid.checkerboard() }),
+            ("scurve", "an S of two arcs", { try NoisyCurve.sCurve() }),
+            ("ellipse", "a ring, drawn out", { try NoisyCurve.ellipse() }),
+            ("line2d", "points along a straight line, with noise", { try NoisyLine() }),
+        ]
 
     static let distributionConstants: [ConstantEntry] = namedDistributions.map { name, summary, make in
         ConstantEntry(name, topic: .distributions, summary, example: "sample(\(name), 5)") {

@@ -5,8 +5,8 @@ extension Library {
     /// The commands that draw.
     static func addPlots(to registry: inout Registry) {
         registry.add([
-            plot, plotHistogram, plotScatter, plotDensity, plotBoundary, plotFunction, plotMatrix, plotLine,
-            plotLearning, plotGraph,
+            plot, plotHistogram, plotScatter, plotDensity, plotBoundary, plotNeurons, plotFunction, plotMatrix,
+            plotLine, plotLearning, plotGraph,
         ])
     }
 

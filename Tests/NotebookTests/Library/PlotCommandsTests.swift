@@ -134,6 +134,31 @@ import Testing
         #expect(abs(grid.value(at: Point(1, 0.5)) - 0.5) < 0.02)
     }
 
+    @Test func everyHiddenNeuronHasAMapOfItsOwn() throws {
+        let figure = try #require(
+            try figures("D = mlp(2, 3, 1, activation=\"tanh\")", "plot neurons D, [[0, 0], [1, 1]]").first)
+        #expect(figure.panels.map(\.title) == ["neuron 0", "neuron 1", "neuron 2"])
+        for panel in figure.panels {
+            guard case .heatMap(let grid, _) = panel.series[0].kind else {
+                Issue.record("no map")
+                return
+            }
+            #expect(grid.values.allSatisfy { abs($0) < 1 } && Set(grid.values).count > 100)
+            #expect(panel.series.last?.kind == .scatter([Point(0, 0), Point(1, 1)]))
+        }
+    }
+
+    @Test func onTheLineHiddenNeuronsAreCurves() throws {
+        let panel = try panel("D = mlp(1, 2, 3, 1)", "plot neurons D, layer=2")
+        #expect(panel.series.map(\.name) == ["neuron 0", "neuron 1", "neuron 2"])
+    }
+
+    @Test func aSingleNeuronHasNothingHidden() {
+        #expect { try figures("D = neuron(2)", "plot neurons D") } throws: {
+            ($0 as? CellError)?.message.contains("`D` has no hidden layer") == true
+        }
+    }
+
     @Test func onTheLineRealPointsLieOnTopAndMadeOnesBelow() throws {
         let panel = try panel("D(x) = 1 / (1 + 2.71828**(-x))", "plot boundary D, [1, 2], [-1, -2]")
         #expect(panel.series[2].kind == .scatter([Point(-1, 0), Point(-2, 0)]) && panel.series[2].role == .generated)
