@@ -36,21 +36,25 @@ static void N(map)(int op, int64_t n, const REAL *in, REAL *out) {
     case ck_expm1: MAP(N(expm1)(x))
     case ck_log: MAP(N(log)(x))
     case ck_log1p: MAP(N(log1p)(x))
-    case ck_log2: MAP_EACH(LIBM(log2)(x))
-    case ck_log10: MAP_EACH(LIBM(log10)(x))
-    case ck_sin: MAP_EACH(LIBM(sin)(x))
-    case ck_cos: MAP_EACH(LIBM(cos)(x))
+    case ck_log2: MAP(N(log2)(x))
+    case ck_log10: MAP(N(log10)(x))
+    case ck_sin: MAP(N(sin)(x))
+    case ck_cos: MAP(N(cos)(x))
     case ck_tan: MAP_EACH(LIBM(tan)(x))
     case ck_tanh: MAP(N(tanh)(x))
     case ck_sigmoid: MAP(N(sigmoid)(x))
     case ck_softplus: MAP(N(softplus)(x))
     case ck_relu: MAP(N(choose)(x < 0, N(splat)(0), x))
-    case ck_erf: MAP_EACH(LIBM(erf)(x))
+#if PRECISION == 32
+    case ck_erf: MAP(erf_f32(x))
+#else
+    case ck_erf: MAP_EACH(erf(x))
+#endif
     case ck_floor: MAP(__builtin_elementwise_floor(x))
     case ck_ceil: MAP(__builtin_elementwise_ceil(x))
     case ck_round: MAP(__builtin_elementwise_roundeven(x))
     case ck_is_nan: MAP(N(one_where)(x != x))
-    case ck_atan: MAP_EACH(LIBM(atan)(x))
+    case ck_atan: MAP(N(atan)(x))
     }
 }
 

@@ -7,6 +7,7 @@
 #undef WIDTH
 #undef N
 #undef MANTISSA_BITS
+#undef HALF_MANTISSA
 #undef EXPONENT_BIAS
 #undef MAGIC
 #undef LN2_HI
@@ -24,6 +25,7 @@
 #define N(name) name##_f32
 #define LIBM(name) name##f
 #define MANTISSA_BITS 23
+#define HALF_MANTISSA 12
 #define EXPONENT_BIAS 127
 #define MAGIC 0x1.8p23f
 #define LN2_HI 0.693359375f
@@ -39,6 +41,7 @@
 #define N(name) name##_f64
 #define LIBM(name) name
 #define MANTISSA_BITS 52
+#define HALF_MANTISSA 32
 #define EXPONENT_BIAS 1023
 #define MAGIC 0x1.8p52
 #define LN2_HI 6.93147180369123816490e-01

@@ -2,6 +2,7 @@
 
 #include "real.h"
 #include "mathematics.h"
+#include "trigonometry.h"
 #include "elementwise.h"
 #include "reduce.h"
 #include "move.h"
