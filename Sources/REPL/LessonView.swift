@@ -31,6 +31,8 @@ public struct LessonView {
         case .finished(let header, let next): finish(header, next)
         case .left(let header, let step, let steps): left(header, step, steps)
         case .catalogue(let listings): catalogue(listings)
+        case .progress(let listings, let missed): progress(listings, missed)
+        case .definition(let names, let text): definition(names, text)
         }
     }
 
@@ -156,12 +158,45 @@ public struct LessonView {
         } + ["", theme.paint("lesson N opens one, where you left it", .note)]
     }
 
+    /// A bar for every lesson, in the lesson's colours; the words beside it say the same.
+    private func progress(_ listings: [LessonListing], _ missed: Int) -> [String] {
+        let room = max(12, min(36, columns - 44))
+        let lines = listings.map { listing in
+            let number = String(repeating: " ", count: max(0, 3 - "\(listing.header.number)".count))
+            let title = DisplayWidth.padded("\(number)\(listing.header.number)  \(listing.header.title)", to: room)
+            let shown = DisplayWidth.of(title) > room ? title.prefix(room - 1) + "…" : title[...]
+            let bar = Screen.bar(listing.fraction, width: 20)
+            return "\(shown) \(theme.paint(bar, .faint)) "
+                + theme.paint(mark(listing), listing.mark == .done ? .success : .note)
+        }
+        let done = listings.count { $0.mark == .done }
+        let questions = missed == 1 ? "A question waits" : "\(missed) questions wait"
+        let review = missed == 0 ? [] : [theme.paint("\(questions) to be asked again: `review`", .note)]
+        return lines + ["", theme.paint("\(done) of \(listings.count) lessons done", .note)] + review
+    }
+
+    private func definition(_ names: [String], _ text: [Block]) -> [String] {
+        let others = names.dropFirst().isEmpty ? "" : " (\(names.dropFirst().joined(separator: ", ")))"
+        return [theme.paint(names[0], .strong) + others] + printer.lines(text) + [""]
+    }
+
     private func mark(_ listing: LessonListing) -> String {
         if listing.isOpen { return "open now" }
         switch listing.mark {
         case .new: return "about \(listing.header.minutes) minutes"
         case .started(let step, let steps): return "step \(step) of \(steps)"
         case .done: return "✓ done"
+        }
+    }
+}
+
+extension LessonListing {
+    /// How much of the lesson is behind the learner, from 0 to 1.
+    fileprivate var fraction: Double {
+        switch mark {
+        case .new: 0
+        case .started(let step, let steps): Double(step - 1) / Double(max(1, steps))
+        case .done: 1
         }
     }
 }

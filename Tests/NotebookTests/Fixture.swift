@@ -126,6 +126,8 @@ extension LessonEvent {
         case .finished: "finished"
         case .left: "left"
         case .catalogue: "catalogue"
+        case .progress: "progress"
+        case .definition: "definition"
         }
     }
 }

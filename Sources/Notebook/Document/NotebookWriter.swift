@@ -20,7 +20,7 @@ struct NotebookWriter {
             saved: "\(saved)"
             ---
             """
-        let cells = session.record.filter { $0.error == nil }
+        let cells = session.record.filter(\.stands)
         return ([head] + cells.map(text(of:))).joined(separator: "\n\n") + "\n"
     }
 

@@ -30,8 +30,7 @@ extension LessonPlayer {
             session.remark("Answer with a number from 1 to \(count).")
             return true
         }
-        isAnswered = choice == right
-        say(isAnswered, isAnswered ? prediction.because : prediction.replies[choice] ?? [], in: session)
+        say(choice == right, choice == right ? prediction.because : prediction.replies[choice] ?? [], in: session)
         return true
     }
 
@@ -42,8 +41,7 @@ extension LessonPlayer {
             session.remark("The lesson cannot work out its own answer (line \(answer.line)); `skip` goes on.")
             return
         }
-        isAnswered = abs(guess - right) <= within
-        if isAnswered {
+        if abs(guess - right) <= within {
             say(true, prediction.because, in: session)
         } else {
             let known = prediction.mistakes.first { session.holds($0.when.text, in: own.with(guess: guess)) }
@@ -56,6 +54,22 @@ extension LessonPlayer {
 
     private func say(_ isRight: Bool, _ text: [Block], in session: Session) {
         session.show(.lesson(.verdict(Verdict(isRight: isRight, text: text))))
+        if isRight { settle(because: text, in: session) } else { miss(in: session) }
+    }
+
+    /// The question is answered or the task done; the reason is kept for `why`.
+    func settle(because reason: [Block], in session: Session) {
+        isAnswered = true
+        lastReason = reason
+        session.undoHistory.clear()
+        if isReview { session.reviewed(self, isRight: !isMissed) }
+    }
+
+    /// The learner was wrong here, or looked the answer up: the question will be asked again in a review.
+    func miss(in session: Session) {
+        guard !isMissed else { return }
+        isMissed = true
+        session.note(self, isMissed: true)
     }
 
     /// The learner ran a cell of their own: if a task is open, it may now be done.
@@ -65,7 +79,6 @@ extension LessonPlayer {
         guard position < stepCount, !isAnswered, error == nil, case .exercise(let exercise) = stop else { return }
         let state = session.context.state
         if session.holds(exercise.check.text, in: state) {
-            isAnswered = true
             adopt(state)
             say(true, exercise.because, in: session)
             return
@@ -105,6 +118,7 @@ extension LessonPlayer {
         switch stop {
         case .prediction(let prediction): reveal(prediction, in: session)
         case .exercise(let exercise):
+            if !isAnswered { miss(in: session) }
             session.show(.lesson(.solution(source: exercise.solution.text)))
             session.remark("Type it, or a way of your own; `skip` runs it and goes on.")
         default: session.remark("There is nothing to solve here; `next` goes on.")
@@ -113,7 +127,7 @@ extension LessonPlayer {
 
     /// Shows the answer to a question; the question counts as answered.
     func reveal(_ prediction: Prediction, in session: Session) {
-        isAnswered = true
+        if !isAnswered { miss(in: session) }
         let answer: String
         switch prediction.answer {
         case .choice(let right): answer = "\(right). \(prediction.choices[right - 1])"
@@ -121,6 +135,39 @@ extension LessonPlayer {
             answer = session.probe(source.text, in: own).map { session.text(of: $0) } ?? source.text
         }
         session.show(.lesson(.answer(answer, because: prediction.because)))
+        settle(because: prediction.because, in: session)
+    }
+
+    /// Says the reason behind the last answer once more.
+    func why(in session: Session) {
+        let isOpen = !isAnswered && hasQuestion
+        if isOpen {
+            session.remark("Answer first: then `why` tells the reason. `hint` helps, `skip` shows the answer.")
+        } else if lastReason.isEmpty {
+            session.remark("No question of this lesson has been answered yet.")
+        } else {
+            session.show(.lesson(.prose(lastReason)))
+        }
+    }
+
+    /// Says where the learner stands, and what can be done there.
+    func tellWhere(in session: Session) {
+        let todo =
+            switch stop {
+            case _ where isAnswered: "`next` goes on"
+            case .pause: "`next` goes on"
+            case .cell: "`next` runs the cell that was shown"
+            case .prediction: "a question waits for your answer"
+            case .exercise: "a task waits for you"
+            }
+        session.remark("Lesson \(header.number), \(header.title): step \(step) of \(stepCount); \(todo).")
+    }
+
+    private var hasQuestion: Bool {
+        switch stop {
+        case .prediction, .exercise: true
+        case .pause, .cell: false
+        }
     }
 
     private static func number(_ input: String) -> Double? {

@@ -25,10 +25,17 @@ public final class LessonPlayer {
     var own: State
     /// What the session held before the lesson.
     let before: State
+    /// Whether only the question at which it opens is asked, for a review.
+    let isReview: Bool
+    /// Whether a wrong answer was given here, or the answer was looked up.
+    var isMissed = false
+    /// The reason behind the last answer.
+    var lastReason: [Block] = []
 
-    init(_ document: Document, header: LessonHeader, before: State) {
+    init(_ document: Document, header: LessonHeader, before: State, isReview: Bool = false) {
         self.header = header
         self.before = before
+        self.isReview = isReview
         script = LessonScript(document)
         own = State(seed: header.seed)
     }
@@ -83,6 +90,11 @@ extension LessonPlayer {
 
     /// Goes back to the step before, and puts everything back as it was there.
     func back(in session: Session) {
+        guard !isReview else {
+            session.remark(
+                "This is a question by itself; `lesson \(header.number) from \(step)` opens the lesson there.")
+            return
+        }
         guard position > 0 else {
             session.remark("This is the first step.")
             return
@@ -96,11 +108,16 @@ extension LessonPlayer {
 
     /// Shows the next step, or the end.
     func arrive(at index: Int, in session: Session) {
+        session.undoHistory.clear()
+        if isReview, isAnswered {
+            session.askNext()
+            return
+        }
         guard index < script.steps.count else {
             finish(in: session)
             return
         }
-        (position, isAnswered, hintsGiven) = (index, false, 0)
+        (position, isAnswered, hintsGiven, isMissed) = (index, false, 0, false)
         snapshots[index] = Snapshot(session: session.context.state, own: own)
         session.remember(self, isDone: false)
         let step = script.steps[index]
@@ -176,8 +193,10 @@ extension LessonPlayer {
 
     private func runSolution(of exercise: Exercise, in session: Session) {
         let random = own.random
+        miss(in: session)
         guard runAsWritten(exercise.solution.text, in: session) else { return }
         own.random = random
+        settle(because: exercise.because, in: session)
         if !exercise.because.isEmpty { session.show(.lesson(.prose(exercise.because))) }
         arrive(at: position + 1, in: session)
     }

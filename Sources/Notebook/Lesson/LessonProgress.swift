@@ -10,9 +10,11 @@ public struct LessonProgress: Hashable, Sendable, Codable {
         public var steps: Int
         /// Whether its end was ever reached.
         public var isDone: Bool
+        /// The steps of the questions that were answered wrong or skipped, and not answered right at once since.
+        public var missed: [Int]?
 
         enum CodingKeys: String, CodingKey {
-            case step, steps
+            case step, steps, missed
             case isDone = "done"
         }
     }

@@ -3,7 +3,7 @@ import Language
 extension Library {
     /// Commands that walk through the lessons.
     static func addLessons(to registry: inout Registry, resources: Resources) {
-        registry.add([lessons, lesson])
+        registry.add([lessons, lesson, progress, review, glossary])
         registry.add(moves.map { move($0.name, $0.summary, $0.request) })
     }
 
@@ -17,7 +17,8 @@ extension Library {
         "lesson", topic: .lessons, "open a lesson, where you left it",
         parameters: [
             Parameter("name", .word, "its number, or how its title begins"),
-            Parameter("from", .choice(["restart"]), default: "", "`restart` begins at the beginning"),
+            Parameter(
+                "from", .integer(1...100_000), default: "", "the step at which to begin, as in `lesson 8 from=5`"),
         ],
         details: """
             A lesson starts with no variables; yours come back when it ends. Anything else that you type while it is open \
@@ -26,7 +27,38 @@ extension Library {
         example: "lessons"
     ) { (arguments, context) throws(CellError) in
         let name = try arguments.string("name")
-        context.request(.open(name, restart: arguments.has("from"), arguments.range(of: "name")))
+        let step = try arguments.optionalInteger("from")
+        let start = step.map { LessonStart.step($0, arguments.range(of: "from")) } ?? .whereLeft
+        context.request(.open(name, start, arguments.range(of: "name")))
+    }
+
+    private static let progress = CommandEntry(
+        "progress", topic: .lessons, "show how far you are in every lesson", parameters: [], example: "progress"
+    ) { (_, context) throws(CellError) in
+        context.request(.progress)
+    }
+
+    private static let review = CommandEntry(
+        "review", topic: .lessons, "ask the questions again that you got wrong or skipped", parameters: [],
+        details: """
+            Each question is asked as it was in its lesson, with the lesson's variables. What you answer right at once does \
+            not come back; the rest waits for the next review. `quit lesson` ends the round.
+            """,
+        example: "review"
+    ) { (_, context) throws(CellError) in
+        context.request(.review)
+    }
+
+    private static let glossary = CommandEntry(
+        "glossary", topic: .lessons, "explain a term of the field",
+        parameters: [
+            Parameter("word", .word, default: "", variadic: true, "the term; all terms are listed if it is left out")
+        ],
+        example: "glossary gradient"
+    ) { (arguments, context) throws(CellError) in
+        let words = arguments.rest("word").compactMap(\.string)
+        context.request(
+            .glossary(words.isEmpty ? nil : words.joined(separator: " "), arguments.range(of: "word")))
     }
 
     private static let moves: [(name: String, summary: String, request: SessionMove)] = [
@@ -35,6 +67,9 @@ extension Library {
         ("skip", "go on without an answer; the model answer runs", .skip),
         ("hint", "show the next hint", .hint),
         ("solution", "show the model answer, without running it", .solution),
+        ("why", "tell the reason behind the last answer once more", .why),
+        ("where", "tell where you are in the lesson, and what waits there", .tell),
+        ("restart lesson", "begin the open lesson again at its beginning", .restart),
         ("quit lesson", "leave the lesson; `lesson N` takes it up again at the same step", .leave),
     ]
 

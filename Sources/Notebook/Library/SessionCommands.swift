@@ -7,7 +7,7 @@ extension Library {
 
     /// Commands about the session itself: saving, running, looking back, leaving.
     static func addSession(to registry: inout Registry) {
-        registry.add([save, run, clear, history, time, tellVersion, leave("exit"), leave("quit")])
+        registry.add([save, run, clear, history, undo, redo, time, tellVersion, leave("exit"), leave("quit")])
     }
 
     private static let save = CommandEntry(
@@ -52,6 +52,24 @@ extension Library {
         example: "history 5"
     ) { (arguments, context) throws(CellError) in
         context.request(.history(try arguments.optionalInteger("count")))
+    }
+
+    private static let undo = CommandEntry(
+        "undo", topic: .session, "take back the last cell that changed something",
+        parameters: [],
+        details: """
+            Variables, games and random numbers are as they were before that cell; `undo` again goes further back, \
+            \(UndoHistory.depth) cells at most. A cell that is undone is no part of the saved notebook. `redo` takes an `undo` back.
+            """,
+        example: "undo"
+    ) { (_, context) throws(CellError) in
+        context.request(.undo)
+    }
+
+    private static let redo = CommandEntry(
+        "redo", topic: .session, "do again what was undone last", parameters: [], example: "redo"
+    ) { (_, context) throws(CellError) in
+        context.request(.redo)
     }
 
     private static let time = CommandEntry(

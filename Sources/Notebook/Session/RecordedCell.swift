@@ -14,6 +14,11 @@ public struct RecordedCell {
     public var wasInterrupted: Bool
     /// Whether nobody typed it: it ran, or stands for what happened, when a lesson was opened.
     public var isImplied = false
+    /// Whether `undo` took it back: it is no part of the notebook then.
+    public var isUndone = false
+
+    /// Whether what it did still stands.
+    public var stands: Bool { error == nil && !isUndone }
 
     /// The figures that it showed.
     public var figures: [any ObjectValue] {

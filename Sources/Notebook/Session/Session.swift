@@ -61,6 +61,10 @@ public final class Session {
     var progressRead: LessonProgress?
     var toldOnce: Set<String> = []
     var runningFiles: [String] = []
+    /// The round of missed questions that is being asked.
+    var review: LessonReview?
+    /// What `undo` can put back.
+    var undoHistory = UndoHistory()
     /// Where `saveOnExit` saves, once it has.
     var sessionFile: URL?
     /// Why a cell of the lesson failed that should not have.
@@ -117,6 +121,7 @@ public final class Session {
         if let lesson, lesson.takes(answer: source, in: self) {
             return finished(result)
         }
+        let (before, first) = (context.state, record.count)
         let ran = runCell(source)
         let requests = recorder.takeRequests()
         (result.number, result.error) = (ran.number, ran.error)
@@ -125,6 +130,7 @@ public final class Session {
                 result.error = perform(request, source: source)
             }
         }
+        if first < record.count, requests.allSatisfy(\.runsCells) { noteForUndo(first..<record.count, before: before) }
         if ran.number != nil, requests.isEmpty { lesson?.learnerRan(source, error: ran.error, in: self) }
         return finished(result)
     }
@@ -178,6 +184,11 @@ public final class Session {
             RecordedCell(
                 number: nextCellNumber - 1, source: source, outputs: [], error: nil, wasInterrupted: false,
                 isImplied: true))
+    }
+
+    /// Marks cells as undone, or as done again.
+    func mark(_ cells: Range<Int>, isUndone: Bool) {
+        for index in cells { record[index].isUndone = isUndone }
     }
 
     private func finished(_ result: CellResult) -> CellResult {

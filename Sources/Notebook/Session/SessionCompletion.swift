@@ -15,6 +15,8 @@ extension Session {
         switch command {
         case "lesson":
             catalogue.lessons.compactMap(\.lesson).map { (String($0.number), $0.title) }
+        case "glossary":
+            Glossary.read(configuration.resources).names.map { ($0, "") }
         case "help":
             registry.names.map { ($0, "") } + registry.topics.map { ($0.name, $0.summary) }
                 + [("topics", "everything there is")]

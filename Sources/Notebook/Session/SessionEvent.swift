@@ -77,6 +77,10 @@ public enum LessonEvent: Hashable, Sendable {
     case left(LessonHeader, step: Int, steps: Int)
     /// All lessons, for the table of `lessons`.
     case catalogue([LessonListing])
+    /// All lessons, for the bars of `progress`, and how many questions were missed.
+    case progress([LessonListing], missed: Int)
+    /// A term of the glossary: its names, and what it means.
+    case definition([String], [Block])
 }
 
 /// What is said to an answer or an attempt.

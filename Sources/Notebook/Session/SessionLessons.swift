@@ -6,34 +6,57 @@ extension Session {
     /// Shows a remark of the player's.
     func remark(_ text: String) { show(.lesson(.remark(text))) }
 
-    /// Opens a lesson, where the learner left it unless it is to begin afresh.
-    func open(lesson name: String, restart: Bool, at range: SourceRange?) -> CellError? {
+    /// Opens a lesson: where the learner left it, at its beginning or at a step.
+    func open(lesson name: String, _ start: LessonStart, at range: SourceRange?) -> CellError? {
         rereadCatalogue()
         guard let document = catalogue.lesson(named: name), let header = document.lesson else {
             return noLesson(named: name, at: range)
+        }
+        let steps = LessonScript(document).steps.count
+        if case .step(let step, let place) = start, step > steps {
+            let help = "lesson \(header.number) from \(steps)"
+            return CellError(
+                .value, "lesson \(header.number) has \(Wording.count(steps, "step"))", at: place, help: help)
         }
         if let lesson { leave(lesson) }
         let player = LessonPlayer(document, header: header, before: context.state)
         lesson = player
         if registry.command("seed") != nil { recordImplied("clear; seed \(header.seed)") }
-        let reached = restart ? nil : readProgress()[header.number]
-        if let reached, reached.step > 1, reached.step <= player.stepCount, reached.steps == player.stepCount {
-            player.resume(at: reached.step - 1, in: self)
-        } else {
-            player.open(in: self)
-        }
+        let step = self.step(of: header, start, steps)
+        if step > 1 { player.resume(at: step - 1, in: self) } else { player.open(in: self) }
         return nil
+    }
+
+    /// The step at which a lesson opens, from 1.
+    private func step(of header: LessonHeader, _ start: LessonStart, _ steps: Int) -> Int {
+        switch start {
+        case .beginning: return 1
+        case .step(let step, _): return step
+        case .whereLeft:
+            guard let reached = readProgress()[header.number], reached.steps == steps, reached.step <= steps else {
+                return 1
+            }
+            return reached.step
+        }
     }
 
     /// Leaves the open lesson; it can be taken up again at the same step.
     func leave(_ player: LessonPlayer) {
+        review = nil
         remember(player, isDone: false)
         show(.lesson(.left(player.header, step: player.step, steps: player.stepCount)))
         closeLesson(player)
     }
 
-    /// Ends a lesson: what there was before it comes back, and what it made stays where the names are free.
+    /// Ends a lesson: what there was before it comes back, and what it made stays where the names are free; a question
+    /// of a review leaves nothing behind.
     func closeLesson(_ player: LessonPlayer) {
+        undoHistory.clear()
+        if player.isReview {
+            context.state = player.before.continuing(context.state)
+            lesson = nil
+            return
+        }
         let mine = context.state
         let again = player.before.variables.keys.filter { mine.variables[$0] != nil }.sorted()
         context.state.variables.merge(player.before.variables) { _, before in before }
@@ -47,10 +70,18 @@ extension Session {
 
     /// Remembers how far the learner is.
     func remember(_ player: LessonPlayer, isDone: Bool) {
+        guard !player.isReview else { return }
         var progress = readProgress()
-        let wasDone = progress[player.header.number]?.isDone ?? false
+        let past = progress[player.header.number]
         progress[player.header.number] = .init(
-            step: min(player.step, player.stepCount + 1), steps: player.stepCount, isDone: isDone || wasDone)
+            step: min(player.step, player.stepCount + 1), steps: player.stepCount,
+            isDone: isDone || past?.isDone ?? false,
+            missed: past?.steps == player.stepCount ? past?.missed : nil)
+        write(progress)
+    }
+
+    /// Remembers the progress, in the state folder as well.
+    func write(_ progress: LessonProgress) {
         progressRead = progress
         tell(ProgressFile(folder: configuration.stateFolder).write(progress))
     }
@@ -70,7 +101,20 @@ extension Session {
         }
     }
 
-    private func readProgress() -> LessonProgress {
+    /// Says that no lesson is open, and where the learner left the last one.
+    func tellWhere() {
+        let begun = lessonListings.last { if case .started = $0.mark { true } else { false } }
+        guard let begun, case .started(let step, let steps) = begun.mark else {
+            remark("No lesson is open. `lessons` lists them, `lesson 1` opens the first.")
+            return
+        }
+        let number = begun.header.number
+        remark(
+            "No lesson is open. You left lesson \(number), \(begun.header.title), at step \(step) of \(steps): "
+                + "`lesson \(number)` goes on there.")
+    }
+
+    func readProgress() -> LessonProgress {
         if let progressRead { return progressRead }
         let (progress, note) = ProgressFile(folder: configuration.stateFolder).read()
         progressRead = progress
@@ -122,9 +166,9 @@ extension LessonPlayer {
             session.show(.output(.progress(fraction: fraction, "running the cells before step \(index + 1)")))
         }
         session.context.state = own.continuing(session.context.state)
-        let whole = "The cells before it were run again. `lesson \(header.number) restart` begins at the beginning."
-        let part = "The cells before it were run again up to here."
-        session.remark("You were at step \(index + 1). " + (reached == index ? whole : part))
+        let whole = "The cells before step \(index + 1) were run again. `restart lesson` begins at the beginning."
+        let part = "The cells before step \(index + 1) were run again up to here."
+        if !isReview { session.remark(reached == index ? whole : part) }
         arrive(at: reached, in: session)
     }
 

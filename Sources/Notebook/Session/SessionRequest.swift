@@ -6,14 +6,36 @@ enum SessionRequest: Sendable {
     case runFile(String, SourceRange?)
     case exit
     case history(Int?)
+    case undo
+    case redo
     case catalogue
-    case open(String, restart: Bool, SourceRange?)
+    case progress
+    case open(String, LessonStart, SourceRange?)
     case move(SessionMove)
+    case glossary(String?, SourceRange?)
+    case review
+}
+
+extension SessionRequest {
+    /// Whether it runs cells that `undo` takes back; a step of a lesson is taken back by `back`.
+    var runsCells: Bool {
+        if case .runFile = self { true } else { false }
+    }
+}
+
+/// Where a lesson is opened.
+enum LessonStart: Sendable {
+    /// Where the learner left it.
+    case whereLeft
+    /// At its beginning.
+    case beginning
+    /// At a step, counted from 1.
+    case step(Int, SourceRange?)
 }
 
 /// What a learner asks of the open lesson.
 enum SessionMove: Sendable {
-    case next, back, skip, hint, solution, leave
+    case next, back, skip, hint, solution, why, tell, restart, leave
 }
 
 /// Carries a request through the evaluator's one way out.

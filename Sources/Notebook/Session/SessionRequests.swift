@@ -8,9 +8,11 @@ extension Session {
             switch request {
             case .save(let path, let range): save(to: path, at: range)
             case .runFile(let path, let range): runFile(path, at: range)
-            case .open(let name, let restart, let range): open(lesson: name, restart: restart, at: range)
+            case .open(let name, let start, let range): open(lesson: name, start, at: range)
             case .move(let move): perform(move)
-            case .exit, .history, .catalogue: performAlways(request)
+            case .glossary(let word, let range): showGlossary(word, at: range)
+            case .review: beginReview()
+            default: performAlways(request)
             }
         // Whatever names no place is about the whole cell, so that a file's line can be told.
         let placed = error?.placed(at: SourceRange(start: 0, end: source.utf8.count))
@@ -22,6 +24,9 @@ extension Session {
         switch request {
         case .exit: wantsExit = true
         case .history(let count): showHistory(count)
+        case .progress: showProgress()
+        case .undo: undo()
+        case .redo: redo()
         default: showCatalogue()
         }
         return nil
@@ -29,6 +34,10 @@ extension Session {
 
     private func perform(_ move: SessionMove) -> CellError? {
         guard let lesson else {
+            if case .tell = move {
+                tellWhere()
+                return nil
+            }
             return CellError(.value, "no lesson is open", help: "`lessons` lists them, `lesson 1` opens the first")
         }
         switch move {
@@ -37,6 +46,9 @@ extension Session {
         case .skip: lesson.skip(in: self)
         case .hint: lesson.hint(in: self)
         case .solution: lesson.solution(in: self)
+        case .why: lesson.why(in: self)
+        case .tell: lesson.tellWhere(in: self)
+        case .restart: return open(lesson: String(lesson.header.number), .beginning, at: nil)
         case .leave: leave(lesson)
         }
         return nil
@@ -48,6 +60,11 @@ extension Session {
         for problem in catalogue.problems { show(.output(.warning(problem.description))) }
     }
 
+    private func showProgress() {
+        rereadCatalogue()
+        show(.lesson(.progress(lessonListings, missed: readProgress().missed.count)))
+    }
+
     private func showHistory(_ count: Int?) {
         let typed = record.filter { !$0.isImplied }
         let cells = count.map { typed.suffix($0) } ?? typed[...]
@@ -56,7 +73,7 @@ extension Session {
             let number = String(cell.number)
             let first = String(repeating: " ", count: width - number.count) + number + "  "
             let rest = "\n" + String(repeating: " ", count: width + 2)
-            return first + cell.source.replacing("\n", with: rest) + (cell.error == nil ? "" : "   # failed")
+            return first + cell.source.replacing("\n", with: rest) + cell.remark
         }
         show(.output(.text(lines.isEmpty ? "No cell has run yet." : lines.joined(separator: "\n"))))
     }
@@ -98,6 +115,14 @@ extension Session {
             if let error = perform(request, source: cell.text) { return error }
         }
         return nil
+    }
+}
+
+extension RecordedCell {
+    /// What `history` says of it behind its text.
+    fileprivate var remark: String {
+        if error != nil { return "   # failed" }
+        return isUndone ? "   # undone" : ""
     }
 }
 

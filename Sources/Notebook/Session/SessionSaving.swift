@@ -19,7 +19,7 @@ extension Session {
     ///
     /// Called when a person leaves. Pictures are left out: they are drawn again when the notebook runs.
     public func saveOnExit() -> (file: URL?, note: String?) {
-        guard let folder = configuration.stateFolder, record.contains(where: { $0.error == nil }) else {
+        guard let folder = configuration.stateFolder, record.contains(where: \.stands) else {
             return (nil, nil)
         }
         let file = sessionFile ?? Self.newFile(in: folder.sessions, named: Self.stamp(started))
@@ -53,7 +53,7 @@ extension Session {
         let folder = file.deletingPathExtension().lastPathComponent + "-figures"
         let url = file.deletingLastPathComponent().appending(path: folder, directoryHint: .isDirectory)
         var names: [Int: [String]] = [:]
-        for cell in record where cell.error == nil {
+        for cell in record where cell.stands {
             for (index, figure) in cell.figures.enumerated() {
                 let name = "cell-\(cell.number)\(index == 0 ? "" : "-\(index + 1)").png"
                 do throws(CellError) {
