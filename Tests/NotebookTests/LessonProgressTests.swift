@@ -33,7 +33,7 @@ import Testing
             #expect(first.lesson?.step == 8)
             first.run("next")
             let second = Fixture.session(state: state)
-            second.run("lesson 1 from=1")
+            second.run("lesson 1 from 1")
             #expect(second.lesson?.step == 1)
             second.run(all: "skip", "skip", "skip", "skip", "skip", "skip", "skip", "quit lesson", "clear", "lesson 1")
             #expect(second.lesson?.step == 8)

@@ -70,10 +70,10 @@ import Testing
         #expect(session.run("where").said.hasPrefix("No lesson is open. You left lesson 1, All parts, at step 2 of 8"))
         session.run(all: "lesson 1", "restart lesson")
         #expect(session.lesson?.step == 1)
-        #expect(session.run("lesson 1 from=5").error == nil)
+        #expect(session.run("lesson 1 from 5").error == nil)
         #expect(session.lesson?.step == 5)
         #expect(session.number("x") == 4)
-        let error = session.run("lesson 1 from=50").error
+        let error = session.run("lesson 1 from 50").error
         #expect(error?.message == "lesson 1 has 8 steps")
         #expect(error?.help == "lesson 1 from 8")
     }

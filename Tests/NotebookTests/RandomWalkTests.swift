@@ -8,7 +8,7 @@ import Testing
 @Suite struct RandomWalkTests {
     private static let inputs = [
         "next", "next", "next", "back", "skip", "hint", "solution", "1", "2", "3", "16", "-7", "five", "x = 0", "y = 8",
-        "y = 2 * x", "x = [1, 2]", "oops", "(", "clear", "lesson 1", "lesson 1 from=1", "lesson 2", "quit lesson",
+        "y = 2 * x", "x = [1, 2]", "oops", "(", "clear", "lesson 1", "lesson 1 from 1", "lesson 2", "quit lesson",
         "lessons", "roll()", "history 2", "f(x) = x; x = f", "roll = 3", "_", "out[1]", "x\n= 3", "time next",
         "repeat 3 { next }", "next; next", "x = 4\nx",
     ]
@@ -25,7 +25,7 @@ import Testing
             number = session.nextCellNumber
             #expect(!result.wantsExit)
         }
-        session.run("lesson 1 from=1")
+        session.run("lesson 1 from 1")
         for _ in 1...7 { session.run("skip") }
         let last = session.run("next")
         #expect(last.story.prefix(2) == ["cell [x, y]", "value vector"])

@@ -18,7 +18,8 @@ extension Library {
         parameters: [
             Parameter("name", .word, "its number, or how its title begins"),
             Parameter(
-                "from", .integer(1...100_000), default: "", "the step at which to begin, as in `lesson 8 from=5`"),
+                "from", .integer(1...100_000), default: "", bare: true,
+                "the step at which to begin, as in `lesson 8 from 5`"),
         ],
         details: """
             A lesson starts with no variables; yours come back when it ends. Anything else that you type while it is open \
