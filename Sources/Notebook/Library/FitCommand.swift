@@ -24,6 +24,7 @@ extension Library {
             Parameter(
                 "loss", .choice(Objective.allCases.map(\.rawValue)), default: "",
                 "binary or classes (cross-entropy), squares (mean squared error); left out: as suits y and the outputs"),
+            Parameter("quiet", .boolean, default: "false", "say nothing of how it went, for training in a loop"),
         ],
         details: """
             `fit D real=real fake=fake` trains a discriminator to tell real points from made-up ones; both samples \
@@ -47,7 +48,7 @@ extension Library {
             NetworkValue(
                 MLP<Double>(training.model), steps: before.steps + training.steps, history: losses,
                 classNames: classNames, objective: data.objective))
-        report(training, settings, name, context)
+        report(training, settings, name, isQuiet: try arguments.boolean("quiet"), context)
     }
 
     private static func networkToFit(
@@ -105,15 +106,15 @@ extension Library {
         }
     }
 
-    /// One line: how far it came, the loss from where to where, the accuracy.
+    /// One line: how far it came, the loss from where to where, the accuracy. What went wrong is said in any case.
     private static func report(
-        _ training: Training, _ settings: TrainingSettings, _ name: String, _ context: Context
+        _ training: Training, _ settings: TrainingSettings, _ name: String, isQuiet: Bool, _ context: Context
     ) {
         let count = "\(training.steps) \(training.steps == 1 ? "step" : "steps")"
         var line = "\(count): loss \(training.before.loss.significant(4)) -> \(training.after.loss.significant(4))"
         if let accuracy = training.after.accuracy { line += ", accuracy \((100 * accuracy).significant(3)) %" }
         switch training.outcome {
-        case .finished: context.emit(.text(line))
+        case .finished: if !isQuiet { context.emit(.text(line)) }
         case .interrupted:
             context.emit(.text("stopped after \(training.steps) of \(settings.steps) steps; \(line)"))
         case .diverged(let culprit):

@@ -47,6 +47,14 @@ import Testing
         #expect(try a.numbers("mlp(2, 4, 1)(X)") == b.numbers("mlp(2, 4, 1)(X)"))
     }
 
+    @Test func trainingCanBeQuiet() throws {
+        let cells = Workbench()
+        try cells.run("D = neuron(1)")
+        let shown = try cells.run("fit D real=[2, 3] fake=[0, 1] steps=5 quiet=true")
+        #expect(shown.isEmpty)
+        #expect(try cells.run("D.steps") == ["5"])
+    }
+
     @Test func fittingADiscriminatorLowersItsLoss() throws {
         let cells = ModelCells()
         try cells.run("D = mlp(1, 8, 1)")
