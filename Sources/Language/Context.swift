@@ -8,7 +8,7 @@ public struct State {
     /// Where randomness comes from.
     public var random: RandomStream
     /// The values of the cells that had one, by cell number: `out[7]`.
-    public var outputs: [Int: Value] = [:]
+    public var outputs = CellOutputs()
     /// The last value shown: `_`.
     public var last: Value?
     /// The number of the cell that runs.

@@ -77,14 +77,14 @@ extension Evaluator {
 
 /// `out`: the values of earlier cells.
 struct OutputsValue: ObjectValue {
-    let outputs: [Int: Value]
+    let outputs: CellOutputs
 
     var typeName: String { "outputs" }
 
     func describe(width: Int) -> String {
         outputs.isEmpty
             ? "no cell has shown a value yet"
-            : "values of the cells " + outputs.keys.sorted().map(String.init).joined(separator: ", ")
+            : "values of the cells " + outputs.numbers.map(String.init).joined(separator: ", ")
     }
 
     func index(_ indices: [Value], in context: Context) throws(CellError) -> Value {
