@@ -39,17 +39,21 @@ public final class Program<Element: RealElement> {
     private var body: Body
 
     /// Records a step. Its inputs stand at their initial values until it is run.
+    ///
+    /// - Parameter threads: how many threads share a replayed step, where it is large enough; nil is `Threads.standard`.
+    ///   The numbers are the same with any.
     public init(
-        _ mode: Mode = .replayed, random: RandomStream = RandomStream(seed: 0),
+        _ mode: Mode = .replayed, random: RandomStream = RandomStream(seed: 0), threads: Int? = nil,
         step: @escaping (Recorder<Element>) throws -> Void
     ) throws {
         let recorder = Recorder<Element>(random: random, current: [:])
         try step(recorder)
         switch mode {
         case .replayed:
-            body = .recorded(Recording(recorder, random: random))
+            body = .recorded(Recording(recorder, random: random, threads: threads ?? Threads.standard))
         case .eager:
-            let inputs = Dictionary(uniqueKeysWithValues: recorder.inputs.map { ($0.name, $0.node.value) })
+            let inputs = Dictionary(
+                uniqueKeysWithValues: recorder.inputs.map { ($0.name, $0.node.value) })
             body = .eager(step, EagerState(inputs: inputs, outputs: [:], random: random))
         }
     }
@@ -98,7 +102,9 @@ public final class Program<Element: RealElement> {
         case .recorded(let recording):
             try recording.set(name, to: value)
         case .eager(let step, var state):
-            guard state.inputs[name]?.shape == value.shape else { throw ShapeError("set \(name)", [value.shape]) }
+            guard state.inputs[name]?.shape == value.shape else {
+                throw ShapeError("set \(name)", [value.shape])
+            }
             state.inputs[name] = value
             body = .eager(step, state)
         }
@@ -115,6 +121,11 @@ public final class Program<Element: RealElement> {
     /// How many kernel calls a replayed step makes; 0 in eager mode.
     public var callCount: Int {
         if case .recorded(let recording) = body { recording.calls.count } else { 0 }
+    }
+
+    /// How many threads share a replayed step: 1 where that is not worth it, and in eager mode.
+    public var threads: Int {
+        if case .recorded(let recording) = body { recording.threads } else { 1 }
     }
 
     /// How many numbers the recording holds room for, inputs and constants included; 0 in eager mode.

@@ -36,6 +36,7 @@ extension Operation {
         case .scatterAdd: return position == 0 ? g.applied(.gather, p.inputs[1]) : nil
         case .concatenate(let axis): return Self.part(position, of: g, p.inputs, axis)
         case .cumulate(let axis, let reversed): return g.applied(.cumulate(axis: axis, reversed: !reversed))
+        case .soundness: return nil
         }
     }
 
@@ -90,7 +91,7 @@ extension UnaryFunction {
         case .tanh: g.times(1 - y.square())
         case .sigmoid: g.times(y.times(1 - y))
         case .softplus: g.times(x.sigmoid())
-        case .relu: g.times(x.map(.step))
+        case .relu: g.times(y.map(.step))
         case .erf: g.times((-x.square()).exp() * Element(1.128379167095512574))
         case .atan: g.over(x.square() + 1)
         case .sign, .step, .floor, .ceil, .round, .isNaN: nil

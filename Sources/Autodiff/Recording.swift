@@ -7,8 +7,12 @@ final class Recording<Element: RealElement> {
     private(set) var calls: ContiguousArray<ck_call> = []
     private let memory: UnsafeMutablePointer<Element>
     private let stream: UnsafeMutablePointer<ck_stream>
+    /// The threads that share the calls; nil where there is only the caller's.
+    private var team: OpaquePointer?
+    /// What the fused calls refer to.
+    private var lists: [UnsafeMutablePointer<ck_fused_list>] = []
 
-    init(_ recorder: Recorder<Element>, random: RandomStream) {
+    init(_ recorder: Recorder<Element>, random: RandomStream, threads: Int) {
         plan = ProgramPlan(recorder)
         let bytes = UnsafeMutableRawPointer.allocate(
             byteCount: max(plan.count, 1) * MemoryLayout<Element>.stride, alignment: 64)
@@ -18,20 +22,68 @@ final class Recording<Element: RealElement> {
         stream.initialize(to: random.state)
         for (start, value) in plan.initial { write(value, at: start) }
         addDraws()
-        for instruction in plan.instructions {
-            calls += instruction.operation.calls(
-                instruction.operands.map(placement), to: placement(instruction.result),
-                elementSize: MemoryLayout<Element>.stride)
+        for instruction in plan.instructions { add(instruction) }
+        if threads > 1, calls.contains(where: { withUnsafePointer(to: $0) { ck_is_shared($0) != 0 } }) {
+            team = ck_team_create(Int32(clamping: threads))
         }
     }
 
     deinit {
+        ck_team_destroy(team)
         memory.deallocate()
         stream.deallocate()
+        for list in lists {
+            list.pointee.steps?.deallocate()
+            list.pointee.operands?.deallocate()
+            list.deallocate()
+        }
     }
 
     private func placement(_ location: (start: Int, shape: Shape)) -> Placement {
         Placement(UnsafeMutableRawPointer(memory + location.start), location.shape)
+    }
+
+    private func add(_ instruction: Instruction) {
+        switch instruction {
+        case .operation(let operation, let operands, let result):
+            calls += operation.calls(
+                operands.map(placement), to: placement(result), elementSize: MemoryLayout<Element>.stride)
+        case .product(let left, let right, let finish, let operands, let result):
+            calls.append(
+                .product(
+                    operands.map(placement), transposingLeft: left, transposingRight: right,
+                    finish: finish.kernelOperation, to: placement(result)))
+        case .check(let operand, let mark):
+            calls.append(ck_call(checking: placement(operand), mark: placement((mark, .scalar))))
+        case .zero(let mark):
+            var call = ck_call(ck_fill, 1, 1)
+            call.out.data = UnsafeMutableRawPointer(memory + mark)
+            calls.append(call)
+        case .fused(let fused): add(fused)
+        }
+    }
+
+    private func add(_ fused: FusedInstruction) {
+        let steps = UnsafeMutablePointer<ck_fused_step>.allocate(capacity: fused.steps.count)
+        for (index, step) in fused.steps.enumerated() {
+            (steps + index).initialize(to: step.kernelStep)
+        }
+        let operands = UnsafeMutablePointer<ck_view>.allocate(capacity: fused.views.count)
+        for (index, view) in fused.views.enumerated() {
+            (operands + index).initialize(
+                to: ck_view(
+                    data: memory + view.start, row_stride: Int64(view.rowStride),
+                    column_stride: Int64(view.columnStride)))
+        }
+        let list = UnsafeMutablePointer<ck_fused_list>.allocate(capacity: 1)
+        list.initialize(
+            to: ck_fused_list(
+                step_count: Int32(fused.steps.count), operand_count: Int32(fused.views.count), steps: steps,
+                operands: operands))
+        lists.append(list)
+        var call = ck_call(ck_fused, fused.rows, fused.columns)
+        call.a.data = UnsafeMutableRawPointer(list)
+        calls.append(call)
     }
 
     /// Random numbers first, in the order in which the step asked for them.
@@ -46,22 +98,23 @@ final class Recording<Element: RealElement> {
 
     func run() {
         calls.withUnsafeBufferPointer { buffer in
-            if let first = buffer.baseAddress { ck_run(Element.precision.rawValue, first, Int64(buffer.count)) }
+            guard let first = buffer.baseAddress else { return }
+            ck_run_in_team(team, Element.precision.rawValue, first, Int64(buffer.count))
         }
     }
 
+    var threads: Int { Int(ck_team_threads(team)) }
+
     var random: RandomStream { RandomStream(state: stream.pointee) }
 
-    private func location(_ name: String) -> (start: Int, shape: Shape)? { plan.inputs[name] ?? plan.outputs[name] }
-
     func value(_ name: String) -> Matrix<Element>? {
-        guard let (start, shape) = location(name) else { return nil }
+        guard let (start, shape) = plan.places[name] else { return nil }
         let values = UnsafeBufferPointer(start: memory + start, count: shape.count)
         return Matrix(shape: shape, values: Array(values))
     }
 
     func number(_ name: String) -> Element {
-        guard let (start, shape) = location(name), shape.count > 0 else { return .nan }
+        guard let (start, shape) = plan.places[name], shape.count > 0 else { return .nan }
         return memory[start]
     }
 
@@ -74,7 +127,38 @@ final class Recording<Element: RealElement> {
 
     private func write(_ value: Matrix<Element>, at start: Int) {
         value.values.withUnsafeBufferPointer { buffer in
-            if let first = buffer.baseAddress { (memory + start).update(from: first, count: buffer.count) }
+            if let first = buffer.baseAddress {
+                (memory + start).update(from: first, count: buffer.count)
+            }
         }
+    }
+}
+
+extension ProductFinish {
+    fileprivate var kernelOperation: Int {
+        switch self {
+        case .none: ck_plain
+        case .adding: ck_plus
+        case .addingRelu: ck_plus_relu
+        case .timesStep: ck_times_step
+        }
+    }
+}
+
+extension FusedInstruction.Step {
+    fileprivate var kernelStep: ck_fused_step {
+        let (kind, operation): (Int, Int32) =
+            switch function {
+            case .map(let function): (ck_map, function.rawValue)
+            case .combine(let function): (ck_combine, function.rawValue)
+            case .select: (ck_select, 0)
+            case .check: (ck_check, 0)
+            }
+        func operand(_ position: Int) -> Int16 {
+            position < operands.count ? Int16(operands[position]) : 0
+        }
+        return ck_fused_step(
+            kind: Int16(kind), op: Int16(operation), out: Int16(result), a: operand(0), b: operand(1),
+            c: operand(2))
     }
 }

@@ -4,15 +4,14 @@
 
 #include "paths.h"
 
-typedef void (*runner)(int precision, const ck_call *calls, int64_t count);
 typedef double (*peak)(int64_t rounds, float *rest);
 
 static const char *const names[] = {"baseline", "x86-64-v3", "x86-64-v4"};
 #if defined(__x86_64__)
-static const runner runners[] = {ck_run_baseline, ck_run_v3, ck_run_v4};
+static const ck_runner runners[] = {ck_run_baseline, ck_run_v3, ck_run_v4};
 static const peak peaks[] = {ck_peak_baseline, ck_peak_v3, ck_peak_v4};
 #else
-static const runner runners[] = {ck_run_baseline};
+static const ck_runner runners[] = {ck_run_baseline};
 static const peak peaks[] = {ck_peak_baseline};
 #endif
 enum { path_count = sizeof runners / sizeof runners[0] };
@@ -42,10 +41,20 @@ __attribute__((constructor)) static void choose(void) {
     }
 }
 
-void ck_run(int precision, const ck_call *calls, int64_t count) { runners[chosen](precision, calls, count); }
+ck_runner ck_chosen_runner(void) { return runners[chosen]; }
+
+static void run(ck_runner runner, int precision, const ck_call *calls, int64_t count) {
+    for (int64_t i = 0; i < count; i++) runner(precision, calls + i, 0, 1);
+}
+
+void ck_run(int precision, const ck_call *calls, int64_t count) { run(runners[chosen], precision, calls, count); }
 
 void ck_run_on_path(int path, int precision, const ck_call *calls, int64_t count) {
-    if (path >= 0 && path < path_count && ck_path_available(path)) runners[path](precision, calls, count);
+    if (path >= 0 && path < path_count && ck_path_available(path)) run(runners[path], precision, calls, count);
+}
+
+void ck_run_part_on_path(int path, int precision, const ck_call *call, int part, int parts) {
+    if (path >= 0 && path < path_count && ck_path_available(path)) runners[path](precision, call, part, parts);
 }
 
 double ck_peak(int64_t rounds, float *rest) { return peaks[chosen](rounds, rest); }

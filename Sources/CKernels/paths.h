@@ -10,9 +10,15 @@
 
 #include "CKernels.h"
 
-void ck_run_baseline(int precision, const ck_call *calls, int64_t count);
-void ck_run_v3(int precision, const ck_call *calls, int64_t count);
-void ck_run_v4(int precision, const ck_call *calls, int64_t count);
+// Runs one part of a call.
+typedef void (*ck_runner)(int precision, const ck_call *call, int part, int parts);
+
+// The runner of the chosen path.
+ck_runner ck_chosen_runner(void);
+
+void ck_run_baseline(int precision, const ck_call *call, int part, int parts);
+void ck_run_v3(int precision, const ck_call *call, int part, int parts);
+void ck_run_v4(int precision, const ck_call *call, int part, int parts);
 double ck_peak_baseline(int64_t rounds, float *rest);
 double ck_peak_v3(int64_t rounds, float *rest);
 double ck_peak_v4(int64_t rounds, float *rest);

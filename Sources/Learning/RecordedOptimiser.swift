@@ -46,10 +46,7 @@ struct RecordedOptimiser<Element: RealElement> {
 
     /// 0 when every parameter and all that the optimiser remembers is finite, else NaN.
     static func soundness(_ next: OptimiserState<Element>) throws(ShapeError) -> Variable<Element> {
-        var total = Variable<Element>(0)
-        // Zero times each number, before they are added: a sum of finite numbers may overflow.
-        for part in next.all { total = try total + (part * 0).sum() }
-        return total
+        try .applying(.soundness, to: next.all)
     }
 }
 

@@ -103,6 +103,8 @@ public enum Operation: Hashable, Sendable {
     case concatenate(axis: Int)
     /// Running sums along an axis, from the end backwards when reversed.
     case cumulate(axis: Int, reversed: Bool)
+    /// Any number of operands of any shapes: 0 when all their numbers are finite, else NaN. Has no slope.
+    case soundness
 
     /// A short name for error messages and for drawing graphs.
     public var name: String {
@@ -121,6 +123,7 @@ public enum Operation: Hashable, Sendable {
         case .scatterAdd: "scatter"
         case .concatenate: "concat"
         case .cumulate: "cumsum"
+        case .soundness: "soundness"
         }
     }
 }

@@ -42,6 +42,31 @@ extension ck_call {
     }
 }
 
+extension ck_call {
+    /// The product of the first two inputs, either of them taken transposed.
+    ///
+    /// - Parameter finish: what becomes of each sum, with the third input.
+    package static func product(
+        _ inputs: [Placement], transposingLeft: Bool, transposingRight: Bool, finish: Int = ck_plain,
+        to result: Placement
+    ) -> ck_call {
+        var call = ck_call(ck_multiply, op: Int32(finish), result.shape.rows, result.shape.columns)
+        call.a = transposingLeft ? inputs[0].transposed : inputs[0].plain
+        call.b = transposingRight ? inputs[1].transposed : inputs[1].plain
+        if inputs.count > 2 { call.c = inputs[2].repeated(to: result.shape) }
+        call.depth = Int64(transposingLeft ? inputs[0].shape.rows : inputs[0].shape.columns)
+        call.out = result.plain
+        return call
+    }
+
+    /// Marks with NaN that a number of the input is not finite.
+    package init(checking input: Placement, mark: Placement) {
+        self.init(ck_check, 1, input.shape.count)
+        a = input.plain
+        out = mark.plain
+    }
+}
+
 extension Operation {
     /// The kernel calls that compute this operation. The shapes must have been accepted by ``shape(of:)``.
     ///
@@ -55,6 +80,8 @@ extension Operation {
             return [Self.zeros(result), copy]
         case .concatenate(let axis):
             return Self.concatenation(inputs, axis, to: result, elementSize: elementSize)
+        case .soundness:
+            return [Self.zeros(result)] + inputs.map { ck_call(checking: $0, mark: result) }
         default:
             return [call(inputs, to: result, elementSize: elementSize)]
         }
@@ -80,10 +107,7 @@ extension Operation {
             call.b = inputs[1].repeated(to: shape)
             call.c = inputs[2].repeated(to: shape)
         case .multiply(let left, let right):
-            call.set(ck_multiply)
-            call.a = left ? inputs[0].transposed : inputs[0].plain
-            call.b = right ? inputs[1].transposed : inputs[1].plain
-            call.depth = Int64(left ? inputs[0].shape.rows : inputs[0].shape.columns)
+            call = .product(inputs, transposingLeft: left, transposingRight: right, to: result)
         case .reduce(let reduction, let axis):
             call = Self.reduction(reduction, axis, inputs[0], result)
         case .transpose:
@@ -96,7 +120,7 @@ extension Operation {
             call = Self.indexing(self == .gather, inputs, result)
         case .cumulate(let axis, let reversed):
             call = Self.running(axis, reversed, inputs[0], result)
-        case .reshape, .unslice, .concatenate:
+        case .reshape, .unslice, .concatenate, .soundness:
             call = ck_call(ck_map, op: UnaryFunction.identity.rawValue, 1, shape.count)
             call.out = result.plain
             call.a = inputs[0].plain

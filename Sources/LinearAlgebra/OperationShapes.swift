@@ -18,6 +18,7 @@ extension Operation {
         case .gather: return Self.gathered(inputs)
         case .scatterAdd(let into): return Self.scattered(inputs, into)
         case .concatenate(let axis): return Self.concatenated(inputs, axis)
+        case .soundness: return .scalar
         default: return inputs.count == 1 ? inferred(inputs[0]) : nil
         }
     }

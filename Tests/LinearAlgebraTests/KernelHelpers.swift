@@ -16,7 +16,8 @@ func evaluate<Element: RealElement>(
     }
 }
 
-private func withPlacements<Element: RealElement>(
+/// All inputs at once, lent to a kernel.
+func withPlacements<Element: RealElement>(
     of inputs: [Matrix<Element>], _ known: [Placement] = [], _ body: ([Placement]) -> Void
 ) {
     guard inputs.count > known.count else { return body(known) }

@@ -1,10 +1,13 @@
-import LinearAlgebra
+import CKernels
 import Testing
+
+@testable import LinearAlgebra
 
 @Suite struct MultiplyKernelTests {
     static let sizes: [(Int, Int, Int)] = [
         (1, 1, 1), (1, 5, 1), (5, 1, 5), (2, 3, 4), (8, 16, 32), (7, 15, 31), (9, 17, 33), (3, 300, 2), (33, 257, 65),
-        (64, 64, 64), (1, 600, 40), (40, 9, 1), (35, 513, 19), (0, 3, 2), (2, 0, 3), (2, 3, 0),
+        (64, 64, 64), (1, 600, 40), (40, 9, 1), (35, 513, 19), (0, 3, 2), (2, 0, 3), (2, 3, 0), (130, 70, 1),
+        (70, 33, 2), (1, 80, 300), (2, 70, 131), (4, 19, 70), (300, 20, 33), (17, 40, 16), (48, 32, 32), (50, 1, 20),
     ]
 
     static func reference(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
@@ -49,6 +52,61 @@ import Testing
             let alone = try a.rows(i..<i + 1).matmul(b.columns(j..<j + 1))
             #expect(alone.number == whole[i, j])
         }
+    }
+
+    /// What a call makes of its sums is what operations of their own would make of the product, to the last bit.
+    @Test(arguments: [ck_plain, ck_plus, ck_plus_relu, ck_times_step])
+    func sumsAreFinishedAsBySeparateOperations(_ finish: Int) throws {
+        var random = RandomStream(seed: 7)
+        for (m, k, n) in Self.sizes where m * n > 0 {
+            let a: Matrix<Float> = random.normal(shape: .matrix(m, k))
+            let b: Matrix<Float> = random.normal(shape: .matrix(k, n))
+            var other: Matrix<Float> = random.normal(shape: finish == ck_times_step ? .matrix(m, n) : .vector(n))
+            other[0] = .nan
+            other[n - 1] = -.infinity
+            for path in ProcessorPath.available {
+                let product = try evaluate(
+                    .multiply(transposingLeft: false, transposingRight: false), [a, b], on: path)
+                let expected = try Self.finished(product, finish, other, path)
+                let result = try Self.multiplied(a, b, finish, other, on: path)
+                let agree = zip(result, expected).allSatisfy { isIdentical(Double($0), Double($1)) }
+                #expect(agree, "\(m)x\(k)x\(n) \(path)")
+            }
+        }
+    }
+
+    private static func finished(
+        _ product: Matrix<Float>, _ finish: Int, _ other: Matrix<Float>, _ path: ProcessorPath
+    ) throws -> [Float] {
+        switch finish {
+        case ck_plus: return try evaluate(.combine(.add), [product, other], on: path).values
+        case ck_plus_relu:
+            return try evaluate(.map(.relu), [evaluate(.combine(.add), [product, other], on: path)], on: path).values
+        case ck_times_step:
+            return try evaluate(
+                .combine(.multiply), [product, evaluate(.map(.step), [other], on: path)], on: path
+            ).values
+        default: return product.values
+        }
+    }
+
+    private static func multiplied(
+        _ a: Matrix<Float>, _ b: Matrix<Float>, _ finish: Int, _ other: Matrix<Float>, on path: ProcessorPath
+    ) throws -> [Float] {
+        let shape = Shape.matrix(a.rows, b.columns)
+        return Matrix<Float>(shape: shape) { start in
+            a.withPlacement { a in
+                b.withPlacement { b in
+                    other.withPlacement { other in
+                        let form = Operation.multiply(transposingLeft: false, transposingRight: false)
+                        var call = form.calls([a, b], to: Placement(start, shape), elementSize: 4)[0]
+                        call.op = Int32(finish)
+                        call.c = other.repeated(to: shape)
+                        ck_run_on_path(path.index, Precision.single.rawValue, &call, 1)
+                    }
+                }
+            }
+        }.values
     }
 
     @Test func infinitiesAndNaNStayInTheirRowsAndColumns() throws {

@@ -1,8 +1,8 @@
 // The hot loops. A kernel call is plain data: what to do, how large, and where the numbers are.
 //
-// Nothing here allocates, locks or decides: the caller plans the memory and lists the calls, `ck_run` works
-// through the list. One call alone is eager evaluation, a recorded list is a replayed program, and because both
-// go through the same code they give the same bits.
+// Nothing in a call allocates, locks or decides: the caller plans the memory and lists the calls, `ck_run` works
+// through the list, alone or with a team. One call alone is eager evaluation, a recorded list is a replayed program,
+// and because both go through the same code they give the same bits.
 //
 // The loops stand in `template/`, written once with vector extensions; they are compiled for single and double
 // precision and for every processor path, and the best path that the processor has is chosen when the program starts.
@@ -24,7 +24,8 @@ enum {
     ck_map = 0,         // out[i] = op(a[i]), i < columns; all contiguous, out may be a
     ck_combine = 1,     // out = a op b, any strides of a and b, out contiguous
     ck_select = 2,      // out = a != 0 ? b : c, any strides, out contiguous
-    ck_multiply = 3,    // out = a b: a is rows x depth, b is depth x columns, any strides (a transpose is a stride)
+    ck_multiply = 3,    // out = a b: a is rows x depth, b is depth x columns, any strides (a transpose is a stride);
+                        // op says what becomes of each sum, with c
     ck_reduce_row = 4,  // out[i] = op over a[i, 0..<columns], i < rows; a contiguous (rows, columns are a's)
     ck_reduce_column = 5,  // out[j] = op over a[0..<rows, j], j < columns; a contiguous (rows, columns are a's)
     ck_copy = 6,        // out = a, any strides of both: transposes, slices, broadcasts, concatenations
@@ -33,6 +34,8 @@ enum {
     ck_scatter_add = 9, // out = 0, then out[b[i], :] += a[i, :], i < depth; rows = rows of out
     ck_cumulate = 10,   // running sums along each row of a; op 1 runs from the right
     ck_random = 11,     // out[0..<columns] from the ck_stream at a.data, which is advanced; op 0 uniform, 1 normal
+    ck_check = 12,      // out[0] = NaN if any of a[0..<columns] is not finite, else as it was
+    ck_fused = 13,      // the ck_fused_list at a.data over rows x columns
 };
 
 // The op of ck_map.
@@ -46,6 +49,14 @@ enum {
 enum {
     ck_add, ck_subtract, ck_times, ck_divide, ck_power, ck_maximum, ck_minimum, ck_remainder, ck_floor_divide,
     ck_equal, ck_not_equal, ck_less, ck_less_or_equal, ck_greater, ck_greater_or_equal,
+};
+
+// The op of ck_multiply, with s an element of the product and c the element there (a stride of 0 repeats it).
+enum {
+    ck_plain,      // s
+    ck_plus,       // s + c
+    ck_plus_relu,  // relu(s + c)
+    ck_times_step, // s * step(c): the slope of relu, where c is what relu gave
 };
 
 // The op of ck_reduce_row and ck_reduce_column. Indices are given as numbers.
@@ -71,6 +82,32 @@ typedef struct {
     ck_view c;
 } ck_call;
 
+// One step of a fused list: a ck_map, ck_combine, ck_select or ck_check of whole rows. Numbers below ck_temporaries are
+// temporaries of the list, the others its operands.
+typedef struct {
+    int16_t kind;
+    int16_t op;
+    int16_t out;
+    int16_t a;
+    int16_t b;
+    int16_t c;
+} ck_fused_step;
+
+enum {
+    ck_temporaries = 48,
+    ck_operands = 48,
+    ck_spreads = 8, // operands that are a row or a column and stand for a matrix
+};
+
+// Elementwise steps over one shape, and what in memory they read and write. Every operand is contiguous and of that
+// shape, or repeats a row, a column or a number; the results are contiguous.
+typedef struct {
+    int32_t step_count;
+    int32_t operand_count;
+    ck_fused_step *_Nullable steps;
+    ck_view *_Nullable operands;
+} ck_fused_list;
+
 // A stream of Philox-4x32-10: block `counter` of the stream (key, stream) is a pure function of the three.
 typedef struct {
     uint64_t key;
@@ -80,6 +117,24 @@ typedef struct {
 
 // Works through `count` calls in order.
 void ck_run(int precision, const ck_call *_Nonnull calls, int64_t count);
+
+// Some threads that share calls. Helpers sleep while there is nothing to do and are gone with the team.
+typedef struct ck_team ck_team;
+
+// A team of so many threads, the caller among them; NULL when there is nothing to gain or no thread to be had.
+ck_team *_Nullable ck_team_create(int threads);
+void ck_team_destroy(ck_team *_Nullable team);
+// Its threads, with the caller's: 1 without a team.
+int ck_team_threads(const ck_team *_Nullable team);
+
+// As ck_run, and with the same bits: calls that are worth it are cut into parts. By one thread at a time.
+void ck_run_in_team(ck_team *_Nullable team, int precision, const ck_call *_Nonnull calls, int64_t count);
+
+// Whether a team cuts the call into parts.
+int ck_is_shared(const ck_call *_Nonnull call);
+
+// The threads of a team where nothing else is asked for: GAN_THREADS, else two if the process may use two cores.
+int ck_standard_threads(void);
 
 // One block of Philox-4x32-10.
 void ck_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t out[_Nonnull 4]);
@@ -104,6 +159,8 @@ int ck_path_available(int path);
 const char *_Nonnull ck_path_name(int path);
 // Runs the calls on a given available path: for tests.
 void ck_run_on_path(int path, int precision, const ck_call *_Nonnull calls, int64_t count);
+// Runs one of the parts that a team would share.
+void ck_run_part_on_path(int path, int precision, const ck_call *_Nonnull call, int part, int parts);
 
 // Keeps a core as busy as it can be with multiply-adds in single precision on the chosen path, for a stopwatch around
 // it. Returns how many floating-point operations that was; what they came to is left in `rest`.

@@ -28,7 +28,7 @@ static void N(map)(int op, int64_t n, const REAL *in, REAL *out) {
     case ck_negate: MAP(-x)
     case ck_absolute: MAP(N(absolute)(x))
     case ck_sign: MAP(N(choose)(x != x, x, N(one_where)(x > 0) - N(one_where)(x < 0)))
-    case ck_step: MAP(N(choose)(x != x, x, N(one_where)(x > 0)))
+    case ck_step: MAP(N(step)(x))
     case ck_reciprocal: MAP(1 / x)
     case ck_square: MAP(x * x)
     case ck_square_root: MAP(__builtin_elementwise_sqrt(x))
@@ -44,7 +44,7 @@ static void N(map)(int op, int64_t n, const REAL *in, REAL *out) {
     case ck_tanh: MAP(N(tanh)(x))
     case ck_sigmoid: MAP(N(sigmoid)(x))
     case ck_softplus: MAP(N(softplus)(x))
-    case ck_relu: MAP(N(choose)(x < 0, N(splat)(0), x))
+    case ck_relu: MAP(N(relu)(x))
 #if PRECISION == 32
     case ck_erf: MAP(erf_f32(x))
 #else
@@ -152,13 +152,28 @@ static void N(combine)(const ck_call *call) {
                        b + i * call->b.row_stride, call->b.column_stride, out + i * columns);
 }
 
+INLINE void N(select_row)(int64_t n, const REAL *m, int64_t ms, const REAL *x, int64_t xs, const REAL *y, int64_t ys,
+                          REAL *out) {
+    if (ms == 0) {
+        const REAL *chosen = *m != 0 ? x : y;
+        int64_t step = *m != 0 ? xs : ys;
+        if (step == 1 && chosen != out) memmove(out, chosen, (size_t)n * sizeof(REAL));
+        if (step != 1)
+            for (int64_t i = 0; i < n; i++) out[i] = chosen[i * step];
+        return;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        REAL a = x[i * xs], b = y[i * ys];
+        out[i] = m[i * ms] != 0 ? a : b;
+    }
+}
+
 static void N(select)(const ck_call *call) {
     for (int64_t i = 0; i < call->rows; i++) {
         const REAL *m = (const REAL *)call->a.data + i * call->a.row_stride;
         const REAL *x = (const REAL *)call->b.data + i * call->b.row_stride;
         const REAL *y = (const REAL *)call->c.data + i * call->c.row_stride;
-        REAL *out = (REAL *)call->out.data + i * call->columns;
-        int64_t ms = call->a.column_stride, xs = call->b.column_stride, ys = call->c.column_stride;
-        for (int64_t j = 0; j < call->columns; j++) out[j] = m[j * ms] != 0 ? x[j * xs] : y[j * ys];
+        N(select_row)(call->columns, m, call->a.column_stride, x, call->b.column_stride, y, call->c.column_stride,
+                      (REAL *)call->out.data + i * call->columns);
     }
 }

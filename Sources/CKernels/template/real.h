@@ -64,13 +64,26 @@ INLINE V N(load)(const REAL *p) {
     return v;
 }
 INLINE void N(store)(REAL *p, V v) { memcpy(p, &v, sizeof v); }
+// The first n < WIDTH numbers, and zeros.
 INLINE V N(load_part)(const REAL *p, int64_t n) {
+#if defined(PATH_HAS_MASKS) && PRECISION == 32
+    return _mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+#elif defined(PATH_HAS_MASKS)
+    return _mm512_maskz_loadu_pd((__mmask8)((1u << n) - 1), p);
+#else
     V v = {0};
     for (int64_t i = 0; i < n; i++) v[i] = p[i];
     return v;
+#endif
 }
 INLINE void N(store_part)(REAL *p, V v, int64_t n) {
+#if defined(PATH_HAS_MASKS) && PRECISION == 32
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), v);
+#elif defined(PATH_HAS_MASKS)
+    _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), v);
+#else
     for (int64_t i = 0; i < n; i++) p[i] = v[i];
+#endif
 }
 // x - 0 is x for every x; 0 + x would lose the sign of -0
 INLINE V N(splat)(REAL x) { return x - (V){0}; }
@@ -82,3 +95,35 @@ INLINE V N(with_sign_of)(V magnitude, V sign) {
     return (V)(((VI)magnitude & ~bit) | ((VI)sign & bit));
 }
 INLINE V N(one_where)(VI mask) { return (V)(mask & (VI)N(splat)(1)); }
+
+// The sign of zero and NaN pass.
+INLINE V N(relu)(V x) { return N(choose)(x < 0, N(splat)(0), x); }
+INLINE V N(step)(V x) { return N(choose)(x != x, x, N(one_where)(x > 0)); }
+INLINE V N(times_step)(V x, V y) { return x * N(step)(y); }
+
+#undef LANES
+#undef LANES_LOW
+#undef LANES_HIGH
+#if PRECISION == 32
+#define LANES_LOW 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define LANES_HIGH 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#else
+#define LANES_LOW 0, 8, 1, 9, 2, 10, 3, 11
+#define LANES_HIGH 4, 12, 5, 13, 6, 14, 7, 15
+#endif
+
+// WIDTH rows of WIDTH numbers, turned. To interleave the rows i and i + WIDTH/2 rotates the bits of (row, column) by
+// one place; after as many rounds as a column number has bits, rows and columns have changed places.
+INLINE void N(transpose)(V rows[WIDTH]) {
+#pragma clang loop unroll(full)
+    for (int round = 1; round < WIDTH; round *= 2) {
+        V next[WIDTH];
+#pragma clang loop unroll(full)
+        for (int i = 0; i < WIDTH / 2; i++) {
+            next[2 * i] = __builtin_shufflevector(rows[i], rows[i + WIDTH / 2], LANES_LOW);
+            next[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + WIDTH / 2], LANES_HIGH);
+        }
+#pragma clang loop unroll(full)
+        for (int i = 0; i < WIDTH; i++) rows[i] = next[i];
+    }
+}

@@ -68,16 +68,40 @@ INLINE void N(sum_columns)(int64_t rows, int64_t stride, const REAL *in, int64_t
     for (int64_t j = 0; j < width; j++) out[j] = (REAL)total[j];
 }
 
-static void N(reduce_column)(const ck_call *call) {
+// Sums of 1, 2, 4 or 8 columns: a vector holds whole rows, and each lane adds up every so many of them.
+static void N(sum_narrow)(int64_t rows, int64_t columns, const REAL *in, REAL *out) {
+    double total[WIDTH] = {0};
+    int64_t count = rows * columns, block = SUM_ROWS * WIDTH;
+    for (int64_t start = 0; start < count; start += block) {
+        int64_t end = start + block < count ? start + block : count, i = start;
+        V s = {0};
+        for (; i + WIDTH <= end; i += WIDTH) s += N(load)(in + i);
+        if (i < end) s += N(load_part)(in + i, end - i);
+        for (int lane = 0; lane < WIDTH; lane++) total[lane] += s[lane];
+    }
+    for (int64_t j = 0; j < columns; j++) {
+        double sum = 0;
+        for (int64_t lane = j; lane < WIDTH; lane += columns) sum += total[lane];
+        out[j] = (REAL)sum;
+    }
+}
+
+// A part is some of the columns.
+static void N(reduce_column)(const ck_call *call, int part, int parts) {
     const REAL *in = call->a.data;
     REAL *out = call->out.data;
     int64_t rows = call->rows, columns = call->columns;
-    if (call->op == ck_sum) {
-        for (int64_t j = 0; j < columns; j += WIDTH)
-            N(sum_columns)(rows, columns, in + j, columns - j < WIDTH ? columns - j : WIDTH, out + j);
+    if (call->op == ck_sum && columns < WIDTH && columns > 0 && WIDTH % columns == 0) {
+        if (part == 0) N(sum_narrow)(rows, columns, in, out);
         return;
     }
-    for (int64_t j = 0; j < columns; j++) out[j] = N(extreme)(call->op, rows, columns, in + j);
+    int64_t left = part_start(columns, WIDTH, part, parts), right = part_start(columns, WIDTH, part + 1, parts);
+    if (call->op == ck_sum) {
+        for (int64_t j = left; j < right; j += WIDTH)
+            N(sum_columns)(rows, columns, in + j, right - j < WIDTH ? right - j : WIDTH, out + j);
+        return;
+    }
+    for (int64_t j = left; j < right; j++) out[j] = N(extreme)(call->op, rows, columns, in + j);
 }
 
 static void N(cumulate)(const ck_call *call) {

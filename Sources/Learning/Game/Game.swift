@@ -107,17 +107,19 @@ public struct Game: Hashable, Sendable {
     ///     doubles the distance whenever there would be more than a thousand, so that a game has a past however early it
     ///     is stopped.
     ///   - interrupted: looked at once a step; true stops and keeps what was reached.
+    ///   - threads: how many threads share a step that is large enough; nil is `Threads.standard`. The numbers are the
+    ///     same with any.
     ///   - progress: told of every record.
     ///
     /// `watch` looks at its steps; what it draws comes from streams of its own.
     public mutating func play(
         _ count: Int, mode: Program<Float>.Mode = .replayed, recordEvery every: Int? = nil,
-        interrupted: () -> Bool = { false }, progress: (Record) -> Void = { _ in }
+        threads: Int? = nil, interrupted: () -> Bool = { false }, progress: (Record) -> Void = { _ in }
     ) throws(LearningError) -> Outcome {
         var interval = max(every ?? 1, 1)
         let (past, begun) = (history.count, steps)
         do {
-            let program = try GameProgram(self, mode)
+            let program = try GameProgram(self, mode, threads: threads)
             var (records, outcome) = (history, Outcome.finished)
             var watch = watch
             func record() {

@@ -10,13 +10,13 @@ final class GameProgram {
     private var pool: GamePool
 
     /// Records the step from where the game stands.
-    init(_ game: Game, _ mode: Program<Float>.Mode) throws {
+    init(_ game: Game, _ mode: Program<Float>.Mode, threads: Int? = nil) throws {
         self.game = game
         pool = game.pool
         let size = game.poolSize
         if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game.data, size) }
         let (points, used) = (pool.points(of: game.data, size), pool.used)
-        program = try Program(mode, random: game.random) { recorder in
+        program = try Program(mode, random: game.random, threads: threads) { recorder in
             var step = GameStep(game, recorder, pool: (points, used))
             try step.write()
         }
