@@ -82,7 +82,8 @@ extension Parser {
         var place = 0
         while !isAtStatementEnd {
             let parameter = entry.parameters.positional(place)
-            if parameter?.kind.reading != .cell, let option = try commandOption(entry) {
+            let takesRest = parameter?.kind.reading == .cell || parameter?.kind.reading == .line
+            if !takesRest, let option = try commandOption(entry) {
                 arguments.append(option)
             } else {
                 place += 1
@@ -98,20 +99,36 @@ extension Parser {
         return arguments
     }
 
-    /// `name=value` or `to FILE`, if that comes next.
+    /// `name=value` or `to FILE`, if that comes next. `lr.d=value` is read as `lr_d=value` where there is such an option.
     private mutating func commandOption(_ entry: CommandEntry) throws(CellError) -> CommandCall.Argument? {
-        guard case .identifier(let name) = current.kind else { return nil }
-        let start = current.range
-        let isNamed = following.kind == .sign(.assign)
+        guard let (name, range, afterName) = optionName(entry) else { return nil }
+        let isNamed = afterName.current.kind == .sign(.assign)
         guard isNamed || entry.parameters.bareOption(name) != nil else { return nil }
         guard let parameter = entry.parameters.first(where: { $0.name == name }) else {
-            throw Binder.unknownOption(name, of: entry.name, entry.parameters, at: start)
+            throw Binder.unknownOption(name, of: entry.name, entry.parameters, at: range)
         }
-        advance()
+        self = afterName
         if isNamed { advance() }
-        let (content, range) = try commandContent(parameter.kind, of: entry)
+        let (content, valueRange) = try commandContent(parameter.kind, of: entry)
         return CommandCall.Argument(
-            name: name, content: content, range: range, wholeRange: start.union(range))
+            name: name, content: content, range: valueRange, wholeRange: range.union(valueRange))
+    }
+
+    /// The name that comes next, where it stands, and the parser after it.
+    private func optionName(_ entry: CommandEntry) -> (String, SourceRange, after: Parser)? {
+        guard case .identifier(let first) = current.kind else { return nil }
+        var ahead = self
+        ahead.advance()
+        guard ahead.current.kind == .sign(.dot), case .identifier(let second) = ahead.following.kind else {
+            return (first, current.range, ahead)
+        }
+        var behind = ahead
+        behind.advance()
+        let range = current.range.union(behind.current.range)
+        behind.advance()
+        let name = "\(first)_\(second)"
+        let isOption = behind.current.kind == .sign(.assign) && entry.parameters.contains { $0.name == name }
+        return isOption ? (name, range, behind) : (first, current.range, ahead)
     }
 
     /// What is given to a parameter of a kind; nil for one argument too many, which the binder will refuse.
@@ -133,6 +150,11 @@ extension Parser {
             blanksSeparate = false
             defer { blanksSeparate = true }
             let range = try statement().range
+            return (.word(lexerBeforeCurrent.source.text(of: range)), range)
+        case .line:
+            let start = current.range.start
+            while !isAtStatementEnd { advance() }
+            let range = SourceRange(start: start, end: previousEnd)
             return (.word(lexerBeforeCurrent.source.text(of: range)), range)
         }
     }

@@ -14,12 +14,17 @@ enum Conversion {
 
 extension Parameter.Kind {
     /// The words that may be given bare.
-    var choices: [String] {
+    public var choices: [String] {
         switch self {
         case .choice(let words): words
         case .oneOf(let kinds): kinds.flatMap(\.choices)
         default: []
         }
+    }
+
+    /// The value as a parameter of this kind takes it; nil for one that it does not take.
+    public func accepting(_ value: Value) -> Value? {
+        if case .fits(let converted) = convert(value) { converted } else { nil }
     }
 
     /// The value as this kind of parameter takes it.
@@ -33,7 +38,7 @@ extension Parameter.Kind {
             guard let integer = value.integer else { return .outOfRange }
             return range?.contains(integer) ?? true ? .fits(value) : .outOfRange
         case .boolean: return Conversion(value.boolean.map(Value.boolean))
-        case .string, .word, .path, .name, .cell, .command: return Conversion(value.string.map(Value.string))
+        case .string, .word, .path, .name, .cell, .line, .command: return Conversion(value.string.map(Value.string))
         case .tensor: return Conversion(value.tensor.map(Value.tensor))
         case .scalar: return Conversion(value.isScalarOrNumber ? value : nil)
         case .choice(let words):

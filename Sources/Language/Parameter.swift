@@ -41,6 +41,8 @@ public struct Parameter: Sendable {
         /// Commands only: what another command takes after its first word, up to the next option that is spelled
         /// without a sign: `density x` of `watch plot density x every 50`. The body sees the text of the whole command.
         case command(String)
+        /// Commands only: the rest of the line as it stands, for the body to read.
+        case line
     }
 
     /// What it is called, in `name=value` and in the body.
@@ -90,7 +92,7 @@ public struct Parameter: Sendable {
 
 extension Parameter.Kind {
     /// Whether the parser has to take this argument as it stands.
-    enum Reading: Equatable { case expression, word, path, name, cell, command(String), wordOrExpression }
+    enum Reading: Equatable { case expression, word, path, name, cell, line, command(String), wordOrExpression }
 
     /// How the parser reads an argument of this kind.
     var reading: Reading {
@@ -100,6 +102,7 @@ extension Parameter.Kind {
         case .name: .name
         case .cell: .cell
         case .command(let word): .command(word)
+        case .line: .line
         case .oneOf(let kinds):
             kinds.allSatisfy { $0.reading == .word }
                 ? .word : kinds.contains { $0.reading != .expression } ? .wordOrExpression : .expression
@@ -134,6 +137,7 @@ extension Parameter.Kind {
         case .name: ["a name"]
         case .cell: ["a statement"]
         case .command(let word): ["what `\(word)` takes"]
+        case .line: ["the rest of the line"]
         }
     }
 
@@ -152,7 +156,7 @@ extension Parameter.Kind {
         case .object(let name): name + "s"
         case .list(let kind): "lists of \(kind.plural)"
         case .oneOf(let kinds): kinds.map(\.plural).joined(separator: ", ", last: " or ")
-        case .any, .path, .name, .cell, .command: "values"
+        case .any, .path, .name, .cell, .line, .command: "values"
         }
     }
 

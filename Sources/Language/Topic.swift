@@ -40,6 +40,9 @@ extension Topic {
     /// Models and how they are fitted.
     public static let models = Topic(
         name: "models", title: "Models", summary: "networks, naive Bayes, mixtures and how they learn")
+    /// Games of two networks.
+    public static let games = Topic(
+        name: "games", title: "Games", summary: "a generator against a discriminator: rules, play, losses, trials")
     /// Pictures.
     public static let plots = Topic(
         name: "plots", title: "Pictures", summary: "histograms, points, densities, boundaries, curves, graphs")
@@ -55,6 +58,6 @@ extension Topic {
 
     /// All topics, in the order in which a learner meets them.
     public static let all: [Topic] = [
-        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .lessons, .session,
+        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .games, .lessons, .session,
     ]
 }
