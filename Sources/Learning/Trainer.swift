@@ -123,7 +123,7 @@ extension MLP where Element == Float {
     }
 
     /// The first layer, counted from 1, whose numbers are not all finite.
-    private func firstBadLayer(_ x: Variable<Float>, _ parameters: [Variable<Float>]) throws(ShapeError) -> Int? {
+    func firstBadLayer(_ x: Variable<Float>, _ parameters: [Variable<Float>]) throws(ShapeError) -> Int? {
         var signal = x
         for layer in 0..<sizes.count - 1 {
             signal = try signal.matmul(parameters[2 * layer]) + parameters[2 * layer + 1]

@@ -14,7 +14,10 @@ struct Gan: ParsableCommand {
             prints what they print.
             """,
         version: Library.version,
-        subcommands: [Prompt.self, Run.self, Lesson.self, Check.self, DoctorCommand.self, Bench.self, Reference.self],
+        subcommands: [
+            Prompt.self, Run.self, Lesson.self, Check.self, DoctorCommand.self, Bench.self, Reproduce.self,
+            Reference.self,
+        ],
         defaultSubcommand: Prompt.self)
 }
 

@@ -9,36 +9,6 @@ public struct Game: Hashable, Sendable {
     /// A network with its optimiser.
     public typealias Player = Training.Position
 
-    /// What a step was like.
-    public struct Record: Hashable, Sendable {
-        /// Steps played, this one included.
-        public let step: Int
-        /// D's loss before its (last) update, without penalties; `Loss.discriminatorAtChance` is what guessing costs.
-        public let discriminatorLoss: Double
-        /// G's loss before its update.
-        public let generatorLoss: Double
-        /// What the penalties added to D's loss.
-        public let penalty: Double
-    }
-
-    /// How a stretch of play ended.
-    public enum Outcome: Hashable, Sendable {
-        /// All steps were played.
-        case finished
-        /// Stopped from outside.
-        case interrupted
-        /// The next step would have made this infinite or NaN; it was not played.
-        case diverged(Part)
-
-        /// What can be the first to be no longer finite.
-        public enum Part: Hashable, Sendable {
-            /// The loss of one of the two.
-            case discriminatorLoss, generatorLoss
-            /// The parameters of one of the two after the step, or what its optimiser remembers.
-            case discriminator, generator
-        }
-    }
-
     /// The generator: noise in, points out.
     public internal(set) var generator: Player
     /// The discriminator: points in, one logit out.
@@ -47,8 +17,8 @@ public struct Game: Hashable, Sendable {
     public internal(set) var settings: Settings
     /// Where real points come from.
     public let data: Data
-    /// The running average of G's parameters, for games that keep one.
-    var average: [Matrix<Float>]?
+    /// What lasts from step to step besides the players, by name: averages, past fakes, earlier changes.
+    var memory: [String: Matrix<Float>] = [:]
     /// The steps that were recorded.
     public internal(set) var history: [Record] = []
     /// What is measured while it is played, and what was seen.
@@ -66,11 +36,7 @@ public struct Game: Hashable, Sendable {
     public init(
         generator: Player, discriminator: Player, data: Data, settings: Settings = Settings(), random: RandomStream
     ) throws(LearningError) {
-        try settings.check()
-        if discriminator.model.outputs != 1 { throw .outputMismatch(network: discriminator.model.outputs, targets: 1) }
-        for width in [generator.model.outputs, discriminator.model.inputs] where width != data.dimension {
-            throw .dimensionMismatch(expected: width, got: data.dimension)
-        }
+        try Self.check(generator.model, discriminator.model, data, settings)
         self.generator = generator
         self.discriminator = discriminator
         self.settings = settings
@@ -78,6 +44,20 @@ public struct Game: Hashable, Sendable {
         self.random = random
         var random = random
         pool = GamePool(random: random.split())
+    }
+
+    /// Checks that the networks, the data and the settings fit together.
+    static func check(
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Data, _ settings: Settings
+    ) throws(LearningError) {
+        try settings.check()
+        if discriminator.outputs != 1 { throw .outputMismatch(network: discriminator.outputs, targets: 1) }
+        if generator.outputs != data.dimension {
+            throw .dimensionMismatch(expected: generator.outputs, got: data.dimension)
+        }
+        if discriminator.inputs != data.dimension * settings.packing {
+            throw .dimensionMismatch(expected: discriminator.inputs, got: data.dimension * settings.packing)
+        }
     }
 
     /// A game over a finite sample, a point a row.
@@ -95,63 +75,10 @@ public struct Game: Hashable, Sendable {
     /// The network that samples are made with: G, with the running average of its parameters where the game keeps one.
     public var maker: MLP<Float> {
         var model = generator.model
-        if let average, settings.averageDecay != nil { model.parameters = average }
-        return model
-    }
-
-    /// Plays: D's updates on fresh real and made-up points, then G's on fresh noise.
-    ///
-    /// - Parameters:
-    ///   - mode: whether the step is recorded and replayed, or computed anew each time; both give the same bits.
-    ///   - every: how many steps apart records are kept, besides the last step; nil begins with every step and
-    ///     doubles the distance whenever there would be more than a thousand, so that a game has a past however early it
-    ///     is stopped.
-    ///   - interrupted: looked at once a step; true stops and keeps what was reached.
-    ///   - threads: how many threads share a step that is large enough; nil is `Threads.standard`. The numbers are the
-    ///     same with any.
-    ///   - progress: told of every record.
-    ///
-    /// `watch` looks at its steps; what it draws comes from streams of its own.
-    public mutating func play(
-        _ count: Int, mode: Program<Float>.Mode = .replayed, recordEvery every: Int? = nil,
-        threads: Int? = nil, interrupted: () -> Bool = { false }, progress: (Record) -> Void = { _ in }
-    ) throws(LearningError) -> Outcome {
-        var interval = max(every ?? 1, 1)
-        let (past, begun) = (history.count, steps)
-        do {
-            let program = try GameProgram(self, mode, threads: threads)
-            var (records, outcome) = (history, Outcome.finished)
-            var watch = watch
-            func record() {
-                records.append(program.record)
-                progress(program.record)
-            }
-            while program.played < count {
-                if interrupted() {
-                    outcome = .interrupted
-                    if program.played % interval != 0 { record() }
-                    break
-                }
-                if let part = try program.step() {
-                    outcome = .diverged(part)
-                    break
-                }
-                if every == nil, records.count - past == 1000 {
-                    records = records[..<past] + records[past...].filter { ($0.step - begun) % (2 * interval) == 0 }
-                    interval *= 2
-                }
-                if program.played % interval == 0 || program.played == count { record() }
-                if watch.isDue(at: begun + program.played) { try watch.look(at: program.reached) }
-            }
-            self = program.reached
-            history = records
-            self.watch = watch
-            return outcome
-        } catch let error as LearningError {
-            throw error
-        } catch {
-            throw .engine("\(error)")
+        if settings.averageDecay != nil {
+            model.parameters = model.parameters.enumerated().map { memory["mean.\($0.offset)"] ?? $0.element }
         }
+        return model
     }
 
     /// Points made by G from fresh noise, a point a row.

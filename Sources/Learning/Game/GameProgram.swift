@@ -8,17 +8,20 @@ final class GameProgram {
     /// Steps played by this program.
     private(set) var played = 0
     private var pool: GamePool
+    private let only: Game.Role?
+    private let lasting = GameLasting()
 
-    /// Records the step from where the game stands.
-    init(_ game: Game, _ mode: Program<Float>.Mode, threads: Int? = nil) throws {
+    /// Records the step from where the game stands; `only`: a step in which one player is updated and no step is counted.
+    init(_ game: Game, _ mode: Program<Float>.Mode, only: Game.Role? = nil, threads: Int? = nil) throws {
         self.game = game
+        self.only = only
         pool = game.pool
         let size = game.poolSize
         if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game.data, size) }
         let (points, used) = (pool.points(of: game.data, size), pool.used)
-        program = try Program(mode, random: game.random, threads: threads) { recorder in
-            var step = GameStep(game, recorder, pool: (points, used))
-            try step.write()
+        program = try Program(mode, random: game.random, threads: threads) { [lasting] recorder in
+            var step = GameStep(game, recorder, lasting, pool: (points, used))
+            try step.write(only: only)
         }
     }
 
@@ -31,15 +34,16 @@ final class GameProgram {
             pool.used += game.data.isDrawn ? game.settings.realPointsPerStep : 0
             return nil
         }
-        let order: [(String, Game.Outcome.Part)] = [
-            ("sound.lossD", .discriminatorLoss), ("sound.D", .discriminator), ("sound.lossG", .generatorLoss),
+        let parts: [(String, Game.Outcome.Part, Game.Role)] = [
+            ("sound.lossD", .discriminatorLoss, .discriminator), ("sound.D", .discriminator, .discriminator),
+            ("sound.lossG", .generatorLoss, .generator), ("sound.G", .generator, .generator),
         ]
-        return order.first { program.number($0.0) != 0 }?.1 ?? .generator
+        return parts.first { only ?? $0.2 == $0.2 && program.number($0.0) != 0 }?.1 ?? .generator
     }
 
     /// What changes with time is set from outside: learning rates, instance noise, a new pool of real points.
     private func prepare() throws(ShapeError) {
-        let (settings, step) = (game.settings, game.steps + played)
+        let (settings, step) = (game.settings, stepsReached)
         if settings.schedule.kind != .constant {
             let factor = settings.schedule.factor(after: step)
             try program.set("D.rate", to: Matrix(Float(game.discriminator.optimiser.learningRate * factor)))
@@ -47,6 +51,10 @@ final class GameProgram {
         }
         if settings.instanceNoise.deviation > 0, settings.instanceNoise.steps > 0 {
             try program.set("blur", to: Matrix(Float(settings.instanceNoise.deviation(after: step))))
+        }
+        if settings.penalties.end != 1 {
+            let scale = settings.schedule.decay(to: settings.penalties.end, after: step)
+            try program.set("penalty", to: Matrix(Float(scale)))
         }
         if game.data.isDrawn, pool.used + settings.realPointsPerStep > game.poolSize {
             pool = pool.next(of: game.data, game.poolSize)
@@ -58,27 +66,29 @@ final class GameProgram {
     /// The losses of the step just played.
     var record: Game.Record {
         Game.Record(
-            step: game.steps + played, discriminatorLoss: Double(program.number("lossD")),
+            step: stepsReached, discriminatorLoss: Double(program.number("lossD")),
             generatorLoss: Double(program.number("lossG")), penalty: Double(program.number("penalty")))
     }
 
     /// The game as the program has left it; its history is the caller's.
     var reached: Game {
         var game = game
-        game.discriminator = resumed(game.discriminator, "D")
-        game.generator = resumed(game.generator, "G")
-        if game.settings.averageDecay != nil {
-            game.average = game.generator.model.parameters.indices.compactMap { program["mean.\($0)"] }
-        }
+        game.discriminator = resumed(game.discriminator, .discriminator)
+        game.generator = resumed(game.generator, .generator)
+        for name in lasting.names { game.memory[name] = program[name] }
         game.pool = pool
         game.random = program.random
-        game.steps += played
+        game.steps = stepsReached
         return game
     }
 
-    private func resumed(_ player: Game.Player, _ name: String) -> Game.Player {
+    private var stepsReached: Int { game.steps + (only == nil ? played : 0) }
+
+    private func resumed(_ player: Game.Player, _ role: Game.Role) -> Game.Player {
+        let name = role.rawValue.uppercased()
         let (optimiser, parameters) = player.optimiser.resumed(
-            from: program, name, parameters: player.model.parameters, after: played)
+            from: program, name, parameters: player.model.parameters,
+            after: only == nil || only == role ? played : 0)
         var model = player.model
         model.parameters = parameters
         return Game.Player(model: model, optimiser: optimiser)

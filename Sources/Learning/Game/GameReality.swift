@@ -59,8 +59,3 @@ struct GameReality {
         recorder.update(cursor, to: try Variable.select(isSound, cursor + Float(used), cursor))
     }
 }
-
-extension Game.Settings {
-    /// Real points that a step uses.
-    var realPointsPerStep: Int { batch * (discriminatorSteps + (loss.pairsPoints ? 1 : 0)) }
-}

@@ -26,6 +26,22 @@ extension Game {
         public var averageDecay: Double?
         /// How both learning rates change with time.
         public var schedule = Schedule()
+        /// What a step does with the gradients.
+        public var dynamics = Dynamics.plain
+        /// γ of consensus optimisation: each player also descends on γ/2 times the squared length of both gradients
+        /// (Mescheder et al. 2017, arXiv:1705.10461).
+        public var consensus = 0.0
+        /// Updates of D that G looks ahead (Metz et al. 2017, arXiv:1611.02163).
+        public var unrolling = 0
+        /// Points that D judges at a time (Lin et al. 2018, arXiv:1712.04086); D has so many times the inputs.
+        public var packing = 1
+        /// What is added to G's loss is this, divided by how far its points move with its noise (Mao et al. 2019,
+        /// arXiv:1903.05628).
+        public var modeSeeking = 0.0
+        /// Made-up points of earlier steps that are kept; half of what D is shown is picked from them.
+        public var replay = 0
+        /// The probability with which each number of D's hidden layers is dropped.
+        public var dropout = 0.0
 
         /// Rules, each with its usual value.
         public init(loss: Loss = .nonsaturating, noise: Noise = .normal, batch: Int = 128) {
@@ -41,6 +57,16 @@ extension Game {
         case alternating
         /// The one before the step: both move at once.
         case simultaneous
+    }
+
+    /// What a step does with the gradients.
+    public enum Dynamics: String, CaseIterable, Hashable, Sendable {
+        /// Each optimiser follows its own.
+        case plain
+        /// Both look a step ahead and follow the gradients that they find there.
+        case extragradient
+        /// Each change counts twice, and the one before is taken back.
+        case optimistic
     }
 
     /// Where noise comes from: as many numbers a point as G has inputs.
@@ -64,6 +90,12 @@ extension Game {
         public var r1 = 0.0
         /// γ of γ/2 mean |∇D|² at made-up points.
         public var r2 = 0.0
+
+        /// What the terms for D's gradient are multiplied by at the end of the schedule, falling by equal ratios on the way;
+        /// 1 keeps them. Penalties hold a game together while modes are found, and then blur what D can tell.
+        public var end = 1.0
+        /// Whether the weights of each layer of D are divided by their largest singular value.
+        public var isSpectral = false
 
         /// None at all.
         public init() {}
@@ -120,6 +152,11 @@ extension Game {
             self.hold = hold
         }
 
+        /// What a quantity that ends at this share of its beginning is multiplied by after so many steps.
+        public func decay(to end: Double, after step: Int) -> Double {
+            pow(end, min(Double(step) / Double(max(steps, 1)), 1))
+        }
+
         /// What the rates are multiplied by after so many steps.
         public func factor(after step: Int) -> Double {
             if kind == .constant { return 1 }
@@ -131,6 +168,15 @@ extension Game {
 }
 
 extension Game.Settings {
+    /// Whether both players move at once from where both stand.
+    var movesTogether: Bool { dynamics == .extragradient || consensus > 0 }
+
+    /// Real points that a step uses, at most.
+    var realPointsPerStep: Int {
+        let rounds = dynamics == .extragradient ? 2 : 1
+        return batch * (rounds * (discriminatorSteps + (loss.pairsPoints ? 1 : 0)) + unrolling)
+    }
+
     /// Checks that every number is one that can be played with; names are those that cells use.
     ///
     /// - Throws: `LearningError.outOfRange`.
@@ -142,7 +188,8 @@ extension Game.Settings {
         try check("d_steps", Double(discriminatorSteps), "from 1 to 100", (1...100).contains(discriminatorSteps))
         let weights: [(String, Double)] = [
             ("gp", penalties.interpolated), ("gp_target", penalties.interpolatedTarget), ("r1", penalties.r1),
-            ("r2", penalties.r2), ("instance_noise", instanceNoise.deviation),
+            ("r2", penalties.r2), ("instance_noise", instanceNoise.deviation), ("consensus", consensus),
+            ("mode_seeking", modeSeeking),
         ]
         for (name, weight) in weights { try check(name, weight, "0 or more", weight >= 0 && weight.isFinite) }
         for (name, limit) in [("clip", penalties.weightClip), ("grad_clip", gradientLimit)] {
@@ -151,7 +198,18 @@ extension Game.Settings {
         try check("smoothing", labelSmoothing, "from 0 up to 0.5", (0...0.5).contains(labelSmoothing))
         if let averageDecay { try check("ema", averageDecay, "from 0 to below 1", (0..<1).contains(averageDecay)) }
         try check("decay_hold", schedule.hold, "from 0 to below 1", (0..<1).contains(schedule.hold))
-        let needsEnd = schedule.kind != .constant
+        try check("dropout", dropout, "from 0 to below 1", (0..<1).contains(dropout))
+        try check("unroll", Double(unrolling), "from 0 to 50", (0...50).contains(unrolling))
+        try check("pack", Double(packing), "a divisor of batch", packing >= 1 && batch % max(packing, 1) == 0)
+        let leastReplay = max(batch / 2, 1)
+        try check(
+            "replay", Double(replay), "0, or \(leastReplay) and more: half a batch",
+            replay == 0 || replay >= leastReplay)
+        try check(
+            "d_steps", Double(discriminatorSteps), "1 where both move at once",
+            discriminatorSteps == 1 || !movesTogether)
+        try check("penalty_end", penalties.end, "above 0, up to 1", penalties.end > 0 && penalties.end <= 1)
+        let needsEnd = schedule.kind != .constant || penalties.end != 1
         try check("decay_steps", Double(schedule.steps), "1 or more", !needsEnd || schedule.steps >= 1)
     }
 }

@@ -1,168 +1,257 @@
 import Autodiff
 import LinearAlgebra
 
-/// A step of a game as it is written down once for a program: D's updates, and then G's.
+/// A step of a game as it is written down once for a program.
 struct GameStep {
-    private let game: Game
-    private let settings: Game.Settings
-    private let recorder: Recorder<Float>
-    private let discriminator: RecordedOptimiser<Float>
-    private let generator: RecordedOptimiser<Float>
-    private var reality: GameReality
-    /// The standard deviation of instance noise, where there is some.
-    private let blur: Variable<Float>?
+    let game: Game
+    let settings: Game.Settings
+    let recorder: Recorder<Float>
+    let lasting: GameLasting
+    let discriminator: RecordedOptimiser<Float>
+    let generator: RecordedOptimiser<Float>
+    var reality: GameReality
+    var judge: GameJudge
+    /// What the terms for D's gradient are multiplied by, where that changes with time.
+    let penaltyScale: Variable<Float>?
+    /// Changes of lasting inputs that are made at the end of the step, if it is sound.
+    var pending: [(input: Variable<Float>, next: Variable<Float>)] = []
+    /// Points that G made in earlier steps, where D is shown some.
+    var fakes: Variable<Float>?
+    /// By how much each parameter was changed last, where the next change depends on it.
+    var changes: [Game.Role: [Variable<Float>]] = [:]
+
+    /// One player's way through a step.
+    struct Course {
+        var state: OptimiserState<Float>
+        var loss = Variable<Float>(.nan)
+        var penalty: Variable<Float>?
+    }
 
     /// Declares all that lasts from step to step.
-    init(_ game: Game, _ recorder: Recorder<Float>, pool: (points: Matrix<Float>, used: Int)) {
+    init(
+        _ game: Game, _ recorder: Recorder<Float>, _ lasting: GameLasting, pool: (points: Matrix<Float>, used: Int)
+    ) {
         self.game = game
         self.recorder = recorder
+        self.lasting = lasting
         settings = game.settings
-        discriminator = RecordedOptimiser(
-            recorder, "D", game.discriminator.optimiser, game.discriminator.model.parameters)
+        let model = game.discriminator.model
+        discriminator = RecordedOptimiser(recorder, "D", game.discriminator.optimiser, model.parameters)
         generator = RecordedOptimiser(recorder, "G", game.generator.optimiser, game.generator.model.parameters)
         reality = GameReality(recorder, game.data, pool: pool)
         let noise = settings.instanceNoise
-        blur =
+        let blur =
             noise.deviation > 0
             ? recorder.input("blur", Matrix(Float(noise.deviation(after: game.steps)))) : nil
+        let layers = settings.penalties.isSpectral ? model.sizes.count - 1 : 0
+        let spectra = (0..<layers).map { layer in
+            lasting.input(
+                "D.spectrum\(layer)", SpectralNorm.start(for: model.parameters[2 * layer]), of: game, recorder)
+        }
+        judge = GameJudge(model: model, settings: settings, recorder: recorder, blur: blur, spectra: spectra)
+        let end = settings.penalties.end
+        penaltyScale =
+            end == 1
+            ? nil : recorder.input("penalty", Matrix(Float(settings.schedule.decay(to: end, after: game.steps))))
+        declareMemory()
     }
 
-    /// Writes the step.
-    mutating func write() throws {
-        var stateD = discriminator.state
-        var (lossOfD, penalty) = (Variable<Float>(0), Variable<Float>(0))
-        for _ in 0..<settings.discriminatorSteps {
-            (stateD, lossOfD, penalty) = try discriminatorUpdate(stateD)
+    private mutating func declareMemory() {
+        if settings.replay > 0 {
+            fakes = lasting.input("fakes", game.firstFakes(settings.replay), of: game, recorder)
         }
-        let opponent = settings.order == .alternating ? stateD : discriminator.state
-        let (stateG, lossOfG) = try generatorUpdate(against: opponent.parameters)
-        let parts: [(String, Variable<Float>)] = [
-            ("sound.lossD", try (lossOfD + penalty) * 0), ("sound.D", try RecordedOptimiser.soundness(stateD)),
-            ("sound.lossG", lossOfG * 0), ("sound.G", try RecordedOptimiser.soundness(stateG)),
-        ]
+        guard settings.dynamics == .optimistic else { return }
+        for (role, player) in [(Game.Role.discriminator, discriminator), (.generator, generator)] {
+            changes[role] = player.parameters.enumerated().map { index, parameter in
+                lasting.input(
+                    "\(role.rawValue.uppercased()).change\(index)", .zeros(parameter.shape), of: game, recorder)
+            }
+        }
+    }
+
+    /// Writes the step: both players' updates, or those of one of them.
+    mutating func write(only: Game.Role?) throws {
+        let (before, spectraBefore, fakesBefore) = (changes, judge.spectra, fakes)
+        var (ofD, ofG) = (Course(state: discriminator.state), Course(state: generator.state))
+        if only == nil, settings.movesTogether {
+            (ofD, ofG) = try settings.dynamics == .extragradient ? lookedAhead() : together(ofD.state, ofG.state)
+        } else {
+            for _ in 0..<(only == .generator ? 0 : settings.discriminatorSteps) {
+                ofD = try discriminatorUpdate(ofD.state)
+            }
+            if only != .discriminator {
+                ofG = try generatorUpdate(against: settings.order == .alternating ? ofD.state : discriminator.state)
+            }
+        }
+        for role in Game.Role.allCases {
+            pending += zip(before[role] ?? [], changes[role] ?? []).map { ($0, $1) }
+        }
+        pending += zip(spectraBefore, judge.spectra).map { ($0, $1) }
+        if let fakesBefore, let fakes { pending.append((fakesBefore, fakes)) }
+        if only != .discriminator { try averageParameters(ofG.state.parameters) }
+        try finish(ofD, ofG, only)
+    }
+
+    /// Takes over what the step has come to, unless something in it is no longer finite.
+    private func finish(_ ofD: Course, _ ofG: Course, _ only: Game.Role?) throws {
+        var parts: [(String, Variable<Float>)] = []
+        if only != .generator {
+            parts.append(("sound.lossD", try (ofD.loss + (ofD.penalty ?? Variable(0))) * 0))
+            parts.append(("sound.D", try RecordedOptimiser.soundness(ofD.state)))
+        }
+        if only != .discriminator {
+            parts.append(("sound.lossG", ofG.loss * 0))
+            parts.append(("sound.G", try RecordedOptimiser.soundness(ofG.state)))
+        }
+        let isSound = try soundness(parts)
+        if only != .generator { try discriminator.update(to: ofD.state, if: isSound) }
+        if only != .discriminator { try generator.update(to: ofG.state, if: isSound) }
+        for (input, next) in pending {
+            recorder.update(input, to: try Variable.select(isSound, next.detached, input))
+        }
+        try reality.finish(if: isSound)
+        recorder.output("lossD", ofD.loss)
+        recorder.output("lossG", ofG.loss)
+        recorder.output("penalty", ofD.penalty ?? Variable(0))
+    }
+
+    /// 1 when none of the parts holds an infinite number or NaN, else 0.
+    private func soundness(_ parts: [(String, Variable<Float>)]) throws(ShapeError) -> Variable<Float> {
         var soundness = Variable<Float>(0)
         for (name, part) in parts {
             recorder.output(name, part)
             soundness = try soundness + part
         }
-        let isSound = soundness.combined(with: 0, by: .equal)
-        try discriminator.update(to: stateD, if: isSound)
-        try generator.update(to: stateG, if: isSound)
-        try average(stateG.parameters, if: isSound)
-        try reality.finish(if: isSound)
         recorder.output("soundness", soundness)
-        recorder.output("lossD", lossOfD)
-        recorder.output("lossG", lossOfG)
-        recorder.output("penalty", penalty)
+        return soundness.combined(with: 0, by: .equal)
     }
 
-    // MARK: D
+    /// The running average of G's parameters.
+    private mutating func averageParameters(_ parameters: [Variable<Float>]) throws(ShapeError) {
+        guard let decay = settings.averageDecay else { return }
+        for (index, parameter) in parameters.enumerated() {
+            let old = lasting.input("mean.\(index)", game.generator.model.parameters[index], of: game, recorder)
+            pending.append((old, try old * Float(decay) + parameter.detached * Float(1 - decay)))
+        }
+    }
+}
 
-    /// D judges as many real points as made-up ones.
-    private mutating func discriminatorUpdate(
-        _ state: OptimiserState<Float>
-    ) throws -> (next: OptimiserState<Float>, loss: Variable<Float>, penalty: Variable<Float>) {
+// MARK: Updates
+
+extension GameStep {
+    /// D's update: it judges as many real points as made-up ones.
+    private mutating func discriminatorUpdate(_ state: OptimiserState<Float>) throws -> Course {
         let parameters = leaves(state)
-        let real = try seen(reality.batch(settings.batch))
-        let fake = try seen(made(generator.parameters).detached)
-        let groups = try judged(real, fake, parameters)
-        let logits = try groups.count == 1 ? groups[0].logits : Variable.concatenated(groups.map(\.logits), axis: 0)
-        let loss = try settings.loss.discriminator(logits, smoothing: settings.labelSmoothing)
-        let penalty = try penalty(groups, real, fake, parameters)
-        let total = try penalty.map { (penalty) throws(ShapeError) in try loss + penalty } ?? loss
+        let real = try realPoints()
+        let points = try shown(made(generator.parameters).detached)
+        let fake = try judge.seen(points)
+        var course = Course(state: state)
+        let total: Variable<Float>
+        (course.loss, course.penalty, total) = try discriminatorLoss(real, fake, parameters)
         let slopes = try limited(gradients(of: total, withRespectTo: parameters))
-        var next = try discriminator.stepped(slopes, from: state)
-        next.parameters = settings.penalties.clipped(next.parameters)
-        return (next, loss, penalty ?? Variable(0))
+        course.state = try moved(.discriminator, slopes, from: state)
+        judge.spectra = try SpectralNorm.normalised(parameters.map(\.detached), judge.spectra).spectra
+        return course
+    }
+
+    /// G's update: it is judged by a D that stands still, or by what that D would become in a few steps.
+    private mutating func generatorUpdate(against opponent: OptimiserState<Float>) throws -> Course {
+        let parameters = settings.unrolling > 0 ? try unrolled(opponent) : opponent.parameters.map(\.detached)
+        var course = Course(state: generator.state)
+        course.loss = try generatorLoss(generator.parameters, judgedBy: parameters)
+        let slopes = try limited(gradients(of: course.loss, withRespectTo: generator.parameters))
+        course.state = try moved(.generator, slopes, from: generator.state)
+        return course
+    }
+
+    /// D after some more updates against G as it is, as differentiable functions of G's parameters (Metz et al. 2017,
+    /// arXiv:1611.02163).
+    private mutating func unrolled(_ opponent: OptimiserState<Float>) throws -> [Variable<Float>] {
+        var state = opponent
+        state.parameters = opponent.parameters.map { $0.detached.asParameter() }
+        for _ in 0..<settings.unrolling {
+            let real = try realPoints()
+            let fake = try judge.seen(made(generator.parameters))
+            let (_, _, total) = try discriminatorLoss(real, fake, state.parameters)
+            let slopes = try gradients(of: total, withRespectTo: state.parameters)
+            state = try discriminator.stepped(slopes, from: state)
+        }
+        return state.parameters
+    }
+
+    /// Both at once from where both stand.
+    private mutating func together(
+        _ stateD: OptimiserState<Float>, _ stateG: OptimiserState<Float>
+    ) throws -> (Course, Course) {
+        var (ofD, ofG) = (Course(state: stateD), Course(state: stateG))
+        let (slopesD, slopesG) = try field(&ofD, &ofG)
+        ofD.state = try moved(.discriminator, slopesD, from: stateD)
+        ofG.state = try moved(.generator, slopesG, from: stateG)
+        return (ofD, ofG)
+    }
+
+    /// Extragradient (Korpelevich 1976; Gidel et al. 2019, arXiv:1802.10551): a step to look ahead, and then, from where the
+    /// game stood, one along the gradients found there. Optimisers remember both gradients.
+    private mutating func lookedAhead() throws -> (Course, Course) {
+        let (aheadD, aheadG) = try together(discriminator.state, generator.state)
+        var (ofD, ofG) = (aheadD, aheadG)
+        let (slopesD, slopesG) = try field(&ofD, &ofG)
+        var (fromD, fromG) = (aheadD.state, aheadG.state)
+        (fromD.parameters, fromG.parameters) = (discriminator.state.parameters, generator.state.parameters)
+        ofD.state = try moved(.discriminator, slopesD, from: fromD)
+        ofG.state = try moved(.generator, slopesG, from: fromG)
+        return (ofD, ofG)
+    }
+
+    /// The gradients of both losses where both players stand. With consensus optimisation (Mescheder et al. 2017,
+    /// arXiv:1705.10461) each also descends on half the squared length of both together.
+    private mutating func field(
+        _ ofD: inout Course, _ ofG: inout Course
+    ) throws -> (discriminator: [Variable<Float>], generator: [Variable<Float>]) {
+        let (d, g) = (leaves(ofD.state), leaves(ofG.state))
+        let isAttached = settings.consensus > 0
+        let real = try realPoints()
+        var points = try made(g)
+        if !isAttached { points = try shown(points.detached) }
+        let fake = try judge.seen(points)
+        let total: Variable<Float>
+        (ofD.loss, ofD.penalty, total) = try discriminatorLoss(real, fake, d)
+        ofG.loss = try generatorLoss(g, judgedBy: isAttached ? d : d.map(\.detached))
+        var slopes = try gradients(of: total, withRespectTo: d) + gradients(of: ofG.loss, withRespectTo: g)
+        judge.spectra = try SpectralNorm.normalised(d.map(\.detached), judge.spectra).spectra
+        if isAttached {
+            var length = Variable<Float>(0)
+            for slope in slopes { length = try length + slope.square().sum() * Float(settings.consensus / 2) }
+            let pull = try gradients(of: length, withRespectTo: d + g)
+            slopes = try zip(slopes, pull).map { try $0 + $1 }
+        }
+        return (try limited(Array(slopes.prefix(d.count))), try limited(Array(slopes.dropFirst(d.count))))
+    }
+
+    /// A player's state after a step along these gradients.
+    private mutating func moved(
+        _ role: Game.Role, _ slopes: [Variable<Float>], from state: OptimiserState<Float>
+    ) throws(ShapeError) -> OptimiserState<Float> {
+        let player = role == .generator ? generator : discriminator
+        var next = try player.stepped(slopes, from: state)
+        if let earlier = changes[role] {
+            // Optimistic (Daskalakis et al. 2018, arXiv:1711.00141): twice this change, less the one before.
+            var made: [Variable<Float>] = []
+            for index in next.parameters.indices {
+                let change = try state.parameters[index] - next.parameters[index]
+                next.parameters[index] = try next.parameters[index] - change + earlier[index]
+                made.append(change)
+            }
+            changes[role] = made
+        }
+        if role == .discriminator { next.parameters = settings.penalties.clipped(next.parameters) }
+        return next
     }
 
     /// The parameters of a state to be differentiated for: those of the step's beginning are inputs already.
     private func leaves(_ state: OptimiserState<Float>) -> [Variable<Float>] {
         state.parameters.allSatisfy { $0.operation == nil }
             ? state.parameters : state.parameters.map { $0.asParameter() }
-    }
-
-    /// Both halves of the batch in one pass, the real ones first; in two where only one of them has to answer for D's
-    /// gradient.
-    private func judged(
-        _ real: Variable<Float>, _ fake: Variable<Float>, _ parameters: [Variable<Float>]
-    ) throws(ShapeError) -> [Game.Penalties.Group<Float>] {
-        let (r1, r2) = (settings.penalties.r1, settings.penalties.r2)
-        func weights(_ gammas: [Double]) -> Variable<Float>? {
-            if gammas.allSatisfy({ $0 == 0 }) { return nil }
-            let values = gammas.flatMap { gamma in
-                [Float](repeating: Float(gamma / 2 / Double(settings.batch)), count: settings.batch)
-            }
-            return Variable(Matrix(shape: .matrix(values.count, 1), values: values))
-        }
-        func group(_ points: Variable<Float>, _ weights: Variable<Float>?) throws(ShapeError)
-            -> Game.Penalties.Group<Float>
-        {
-            let points = weights == nil ? points : points.asParameter()
-            let logits = try game.discriminator.model.logits(of: points, with: parameters)
-            return Game.Penalties.Group(points: points, logits: logits, weights: weights)
-        }
-        if (r1 > 0) == (r2 > 0) {
-            return [try group(.concatenated([real, fake], axis: 0), weights([r1, r2]))]
-        }
-        return [try group(real, weights([r1])), try group(fake, weights([r2]))]
-    }
-
-    /// All that is added to D's loss, nil for nothing.
-    private func penalty(
-        _ groups: [Game.Penalties.Group<Float>], _ real: Variable<Float>, _ fake: Variable<Float>,
-        _ parameters: [Variable<Float>]
-    ) throws -> Variable<Float>? {
-        let squares = try Game.Penalties.squares(groups)
-        guard settings.penalties.interpolated > 0 else { return squares }
-        let share = recorder.uniform(.matrix(settings.batch, 1))
-        let points = try (real + (fake - real) * share).asParameter()
-        let logits = try game.discriminator.model.logits(of: points, with: parameters)
-        let between = try settings.penalties.between(points, logits)
-        return try squares.map { (squares) throws(ShapeError) in try squares + between } ?? between
-    }
-
-    // MARK: G
-
-    /// G is judged by a D that stands still.
-    private mutating func generatorUpdate(
-        against discriminator: [Variable<Float>]
-    ) throws -> (next: OptimiserState<Float>, loss: Variable<Float>) {
-        let fixed = discriminator.map(\.detached)
-        let judge = game.discriminator.model
-        let logits = try judge.logits(of: seen(made(generator.parameters)), with: fixed)
-        var real: Variable<Float>?
-        if settings.loss.pairsPoints {
-            real = try judge.logits(of: seen(reality.batch(settings.batch)), with: fixed)
-        }
-        let loss = try settings.loss.generator(logits, real: real)
-        let slopes = try limited(gradients(of: loss, withRespectTo: generator.parameters))
-        return (try generator.stepped(slopes, from: generator.state), loss)
-    }
-
-    /// A batch of made-up points from fresh noise.
-    private func made(_ parameters: [Variable<Float>]) throws(ShapeError) -> Variable<Float> {
-        let model = game.generator.model
-        let noise = settings.noise.draw(.matrix(settings.batch, model.inputs), recorder)
-        return try model.finished(model.logits(of: noise, with: parameters))
-    }
-
-    /// The running average of G's parameters.
-    private func average(_ parameters: [Variable<Float>], if isSound: Variable<Float>) throws(ShapeError) {
-        guard let decay = settings.averageDecay else { return }
-        for (index, parameter) in parameters.enumerated() {
-            let old = recorder.input("mean.\(index)", game.average?[index] ?? game.generator.model.parameters[index])
-            let next = try old * Float(decay) + parameter.detached * Float(1 - decay)
-            recorder.update(old, to: try Variable.select(isSound, next, old))
-        }
-    }
-
-    // MARK: Both
-
-    /// Points as D sees them: with instance noise, if there is some.
-    private func seen(_ points: Variable<Float>) throws(ShapeError) -> Variable<Float> {
-        guard let blur else { return points }
-        return try points + recorder.normal(points.shape) * blur
     }
 
     /// Gradients whose common length is at most the limit.

@@ -94,16 +94,24 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
 
     /// Why it does not apply to a game; nil when it does.
     public func obstacle(in game: Game) -> String? {
-        obstacle(
-            of: game.settings.loss, dimension: game.data.dimension,
-            hasModes: game.data.distribution?.modes?.isEmpty == false, points: game.data.points?.rows ?? .max)
+        packing(of: game)
+            ?? obstacle(
+                of: game.settings.loss, dimension: game.data.dimension,
+                hasModes: game.data.distribution?.modes?.isEmpty == false, points: game.data.points?.rows ?? .max)
     }
 
     /// Why it does not apply to a game that is measured against such data; nil when it does.
     public func obstacle(in game: Game, against reference: MeasureReference) -> String? {
-        obstacle(
-            of: game.settings.loss, dimension: reference.dimension, hasModes: reference.modes != nil,
-            points: reference.points.count)
+        packing(of: game)
+            ?? obstacle(
+                of: game.settings.loss, dimension: reference.dimension, hasModes: reference.modes != nil,
+                points: reference.points.count)
+    }
+
+    /// A D that judges several points at a time says nothing of a single one.
+    private func packing(of game: Game) -> String? {
+        let count = game.settings.packing
+        return subject == .players && count > 1 ? "D judges \(count) points at a time" : nil
     }
 
     private func obstacle(of loss: Game.Loss, dimension: Int, hasModes: Bool, points: Int) -> String? {

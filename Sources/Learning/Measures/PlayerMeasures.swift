@@ -75,7 +75,7 @@ extension Game {
     /// D's logits on points.
     func logits(on points: PointSet) throws(LearningError) -> [Double] {
         do {
-            let model = discriminator.model
+            let model = judge
             let answers = try model.logits(
                 of: Variable(Matrix<Float>(points.matrix)), with: model.parameters.map { Variable($0) })
             return answers.value.values.map(Double.init)

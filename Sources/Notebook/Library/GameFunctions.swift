@@ -2,71 +2,50 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
-import Words
 
 extension Library {
-    /// Games of two networks: making one, playing on.
+    /// Games of two networks: making one, playing it, changing its rules, taking it back, trying many.
     static func addGames(to registry: inout Registry) {
-        registry.add([gan])
-        registry.add([train])
+        registry.add([gan, lossTerms])
+        registry.add([losses])
+        registry.add([train, trainUntil, step])
+        registry.add([set, rewind, rewindTo, branch, branches])
+        registry.add([compare, compareBranches, sweep, recipe])
     }
 
-    private static let rate = Parameter.Kind.number(Double.leastNonzeroMagnitude...1e6)
-
     private static let gan = FunctionEntry(
-        "gan", topic: .models, "a game: a generator against a discriminator, over data",
+        "gan", topic: .games, "a game: a generator against a discriminator, over data",
         parameters: [
             Parameter("G", .object("mlp"), "the generator: noise in, points out"),
             Parameter("D", .object("mlp"), "the discriminator: points in, one number out"),
             Parameter("data", .any, "a distribution or model to draw from, or real points in rows"),
-            Parameter(
-                "loss", .choice(Game.Loss.allCases.map(\.rawValue)), default: "\"nonsaturating\"", "what G makes small"),
-            Parameter("lr", rate, default: "0.001", "length of a step, for both"),
-            Parameter("lr_g", rate, default: "", "of the generator alone"),
-            Parameter("lr_d", rate, default: "", "of the discriminator alone"),
-            Parameter("optimizer", .choice(OptimiserRule.named.map(\.name)), default: "\"adam\"", "the rule of a step"),
-            Parameter("batch", .integer(1...100_000), default: "128", "real points, and made-up ones, in a step"),
-            Parameter(
-                "noise", .choice(Game.Noise.allCases.map(\.rawValue)), default: "\"normal\"",
-                "what G turns into points; as many numbers as it has inputs"),
-        ],
+        ] + GameKnob.all.map(\.parameter),
         returns: "a game that is about to begin: `train` plays it",
         details: """
-            D makes small what `loss` says: the mean over real and made-up points of what it costs to call them \
-            wrongly. G makes small mean log(1 - D(G(z))) (minimax, as in the game's definition) or \
-            -mean log D(G(z)) (nonsaturating, with the steeper slope at the start). Adam has beta1 = 0.5 here. \
-            `game.G`, `game.D`, `game.history`; `sample(game, n)` draws from G.
+            D makes small what `loss` says of its numbers on real and made-up points, and G what it says of those on \
+            its own; `losses` lists both formulas. A distribution is drawn from anew in every step. Adam has \
+            beta1 = 0.5 here. `set` changes any of these rules while the game is played. `game.G`, `game.D`, \
+            `game.history`; `sample(game, n)` draws from G.
             """,
-        example: "game = gan(mlp(2, 16, 2), mlp(2, 16, 1), ring8); train 20; sample(game, 5)"
+        example: "game = gan(mlp(2, 16, 2), mlp(2, 16, 1), ring8, r1=0.1); train 20; sample(game, 5)"
     ) { (arguments, context) throws(CellError) in
-        let generator = try player("G", arguments)
-        let discriminator = try player("D", arguments)
-        if discriminator.model.outputs != 1 || ![.none, .sigmoid].contains(discriminator.model.output) {
-            throw arguments.error(
-                "D", "has to have one output, a logit or through a sigmoid", kind: .shape,
-                help: "mlp(\(generator.model.outputs), 16, 1)")
+        let generator = MLP<Float>(try arguments.object("G", as: NetworkValue.self).model)
+        let discriminator = MLP<Float>(try arguments.object("D", as: NetworkValue.self).model)
+        if discriminator.outputs != 1 || ![.none, .sigmoid].contains(discriminator.output) {
+            let problem =
+                discriminator.outputs == 1
+                ? "has to give a logit, or put it through a sigmoid; this one has output=\"\(discriminator.output.rawValue)\""
+                : "has to have one output; this one has \(discriminator.outputs)"
+            throw arguments.error("D", problem, kind: .shape, help: "mlp(\(generator.outputs), 16, 1)")
         }
         let (data, name) = try realPoints(arguments, context)
-        try checkWidths(generator.model, discriminator.model, data, arguments)
-        let settings = Game.Settings(
-            loss: Game.Loss(rawValue: try arguments.string("loss")) ?? .nonsaturating,
-            noise: Game.Noise(rawValue: try arguments.string("noise")) ?? .normal, batch: try arguments.integer("batch")
-        )
+        let rules = try GameKnob.all.applied(arguments, to: Game.Rules())
+        try checkWidths(generator, discriminator, data, packed: rules.settings.packing, arguments)
         let stream = context.random.split()
         let game = try arguments.learning(at: "data") { () throws(LearningError) in
-            try Game(
-                generator: generator, discriminator: discriminator, data: data, settings: settings, random: stream)
+            try Game(generator: generator, discriminator: discriminator, data: data, rules: rules, random: stream)
         }
         return .object(GameValue(game: game, dataName: name))
-    }
-
-    private static func player(_ name: String, _ arguments: Arguments) throws(CellError) -> Game.Player {
-        let network = try arguments.object(name, as: NetworkValue.self)
-        let common = try arguments.number("lr")
-        let rate = try arguments.optionalNumber(name == "G" ? "lr_g" : "lr_d") ?? common
-        var rule = OptimiserRule(named: try arguments.string("optimizer")) ?? .adam()
-        if case .adam = rule { rule = .adam(beta1: 0.5) }
-        return Game.Player(model: MLP<Float>(network.model), optimiser: Optimiser(rule, learningRate: rate))
     }
 
     /// A distribution is drawn from for ever, a model gives a large sample to pick batches from, and points are taken as
@@ -94,7 +73,8 @@ extension Library {
     }
 
     private static func checkWidths(
-        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, _ arguments: Arguments
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, packed: Int,
+        _ arguments: Arguments
     ) throws(CellError) {
         let width = data.dimension
         func numbers(_ count: Int) -> String { count == 1 ? "one number" : "\(count) numbers" }
@@ -102,92 +82,62 @@ extension Library {
             throw arguments.error(
                 "G", "makes points of \(numbers(generator.outputs)); the data have \(numbers(width))", kind: .shape)
         }
-        if discriminator.inputs != width {
+        if discriminator.inputs != width * packed {
+            let pack = packed > 1 ? " and \(packed) of them are packed into one" : ""
             throw arguments.error(
-                "D", "takes points of \(numbers(discriminator.inputs)); the data have \(numbers(width))", kind: .shape)
+                "D", "takes points of \(numbers(discriminator.inputs)); the data have \(numbers(width))\(pack)",
+                kind: .shape)
         }
     }
 
-    private static let train = CommandEntry(
-        "train", topic: .models, "train the networks of a game for so many steps",
+    // MARK: Losses
+
+    private static let losses = CommandEntry(
+        "losses", topic: .games, "list what the two networks of a game can make small",
         parameters: [
-            Parameter("steps", .integer(1...1_000_000_000), default: "1000", "how many steps"),
-            Parameter("game", .name, default: "", "the variable that holds the game, if there are several"),
+            Parameter(
+                "name", .choice(Game.Loss.allCases.map(\.rawValue)), default: "", "one of them; all if left out")
         ],
         details: """
-            Each step updates D on fresh real and made-up points, and then G on fresh noise against the new D. The \
-            variable holds the game as it has become. Ctrl-C keeps what was reached.
+            D(x) is a logit, and its sigmoid the probability that x is real. `at chance` is what each costs when D \
+            cannot tell. `loss_terms` gives the curves.
             """,
-        example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); train 20"
+        example: "losses hinge"
     ) { (arguments, context) throws(CellError) in
-        let name = try gameName(arguments, context)
-        guard let value = context.state.variables[name]?.object(as: GameValue.self) else { return }
-        let steps = try arguments.integer("steps")
-        var game = value.game
-        let past = game.steps
-        var shown = 0
-        let outcome = try arguments.learning(at: "steps") { () throws(LearningError) in
-            try game.play(steps, interrupted: context.checkInterrupt) { record in
-                let percent = 100 * (record.step - past) / steps
-                guard percent > shown else { return }
-                shown = percent
-                context.emit(.progress(fraction: Double(record.step - past) / Double(steps), words(for: record)))
-            }
+        let name = try arguments.optionalString("name")
+        let chosen = Game.Loss.allCases.filter { name == nil || $0.rawValue == name }
+        var blocks = chosen.map { loss in
+            let chance =
+                "at chance D \(loss.discriminatorAtChance.significant(4)), G \(loss.generatorAtChance.significant(4))"
+            return """
+                \(loss.rawValue): \(loss.summary)
+                  D makes small  \(loss.discriminatorFormula)
+                  G makes small  \(loss.generatorFormula)
+                  \(chance); \(loss.source)
+                """
         }
-        context.state.variables[name] = .object(GameValue(game: game, dataName: value.dataName))
-        report(outcome, game, played: game.steps - past, of: steps, name, context)
+        if name == nil {
+            blocks += Game.Preset.all.map { "\($0.name): \($0.summary)\n  \($0.source)" }
+        }
+        context.emit(.text(blocks.joined(separator: "\n")))
     }
 
-    private static func words(for record: Game.Record) -> String {
-        "step \(record.step), loss of D \(record.discriminatorLoss.significant(4)), "
-            + "of G \(record.generatorLoss.significant(4))"
-    }
-
-    /// The game that is named, or `game`, or the only one there is.
-    static func gameName(_ arguments: Arguments, _ context: Context) throws(CellError) -> String {
-        let games = context.state.variables.filter { $0.value.object(as: GameValue.self) != nil }.map(\.key).sorted()
-        if let name = try arguments.optionalString("game") {
-            if games.contains(name) { return name }
-            throw CellError(
-                .name, "\(arguments.callee): `\(name)` is no game", at: arguments.range(of: "game"),
-                help: Spelling.question(for: name, among: games) ?? "make one: game = gan(G, D, ring8)")
-        }
-        if games.contains("game") { return "game" }
-        if games.count == 1 { return games[0] }
-        if games.isEmpty {
-            throw CellError(
-                .name, "\(arguments.callee): there is no game yet", help: "make one: game = gan(G, D, ring8)")
-        }
-        throw CellError(
-            .name, "\(arguments.callee): there are \(games.count) games",
-            help: "say which: \(arguments.callee) game=\(games[0])")
-    }
-
-    private static func report(
-        _ outcome: Game.Outcome, _ game: Game, played: Int, of steps: Int, _ name: String, _ context: Context
-    ) {
-        var line = "\(played) \(played == 1 ? "step" : "steps")"
-        if outcome == .interrupted { line = "stopped after \(played) of \(steps) steps" }
-        // After a divergence the last record may be of an earlier stretch.
-        if let last = game.history.last, last.step > game.steps - played { line += ": " + words(for: last) }
-        context.emit(.text(line))
-        if case .diverged(let part) = outcome {
-            context.emit(
-                .warning(
-                    "step \(game.steps + 1) was not played: \(part.words) would not be finite. `\(name)` is as it was "
-                        + "before; try smaller learning rates"))
-        }
-    }
-}
-
-extension Game.Outcome.Part {
-    /// What would not be finite, in words.
-    fileprivate var words: String {
-        switch self {
-        case .discriminatorLoss: "the loss of D"
-        case .generatorLoss: "the loss of G"
-        case .discriminator: "the parameters of D or its optimizer's memory"
-        case .generator: "the parameters of G or its optimizer's memory"
-        }
+    private static let lossTerms = FunctionEntry(
+        "loss_terms", topic: .games, "what points cost D and G, by D's logit on them",
+        parameters: [
+            Parameter("loss", .choice(Game.Loss.allCases.map(\.rawValue)), "which loss; `losses` lists them"),
+            Parameter("logits", .tensor, "D's numbers"),
+        ],
+        returns: "a row for each logit: cost of a real point to D, of a made-up one to D, of a made-up one to G",
+        details: """
+            D's loss is the mean of the first over real points plus the mean of the second over made-up ones; G's is \
+            the mean of the third. The relativistic loss judges pairs: here the partner has the logit 0.
+            """,
+        example: "loss_terms(hinge, [-2, 0, 2])"
+    ) { (arguments, _) throws(CellError) in
+        guard let loss = Game.Loss(rawValue: try arguments.string("loss")) else { return .nothing }
+        let logits = try arguments.matrix("logits").values
+        let rows = logits.flatMap { [loss.costOfReal($0), loss.costOfFake($0), loss.costToGenerator($0)] }
+        return .matrix(Matrix(shape: .matrix(logits.count, 3), values: rows))
     }
 }

@@ -3,12 +3,24 @@ import Learning
 import LinearAlgebra
 import Probability
 
-/// Two networks at play, as cells see them.
+/// Two networks at play, as cells see them: the game with its past, what is watched of it, and its branches.
 public struct GameValue: ObjectValue, Sampleable {
     /// The game.
-    public let game: Game
+    public var game: Game
+    /// Where it can be taken back to.
+    var past = GamePast()
+    /// What this line of play is called.
+    var branch = "main"
+    /// The other lines of play, by name.
+    var branches: [String: GameValue] = [:]
     /// What the data were called when the game was made, for people.
     let dataName: String
+
+    init(game: Game, dataName: String) {
+        self.game = game
+        self.dataName = dataName
+        past.keep(game, isTurn: true)
+    }
 
     /// "game"
     public var typeName: String { "game" }
@@ -29,6 +41,7 @@ public struct GameValue: ObjectValue, Sampleable {
         ])
         let noise = "\(rules.noise.rawValue) noise of \(game.generator.model.inputs)"
         var lines = [heading] + table + ["\(noise), batches of \(rules.batch) from \(dataName)"]
+        if !unusualRules.isEmpty { lines += TextWidth.wrapped(unusualRules, width: width) }
         if let last = game.history.last {
             let chance = [rules.loss.discriminatorAtChance, rules.loss.generatorAtChance].map { $0.significant(4) }
             lines.append(
@@ -38,30 +51,46 @@ public struct GameValue: ObjectValue, Sampleable {
         return lines.joined(separator: "\n")
     }
 
+    /// The rules that are not as usual and stand nowhere else in the description: `r1=0.1, ema=0.999`.
+    private var unusualRules: String {
+        let shown = ["loss", "lr", "lr_g", "lr_d", "optimizer", "batch", "noise"]
+        let usual = Game.Rules()
+        return GameKnob.all.filter { !shown.contains($0.name) }.compactMap { knob in
+            let text = knob.text(game.rules)
+            return text == knob.text(usual) || text == "-" ? nil : "\(knob.name)=\(text)"
+        }.joined(separator: ", ")
+    }
+
     /// The distribution of the real points, for measures and theory; nil for a finite sample.
     public var source: (any Distribution)? { game.data.distribution }
 
     /// The names of its members.
     public var memberNames: [String] {
-        ["G", "D", "history", "history_steps", "steps", "loss", "data", "batch", "measures"]
+        [
+            "G", "D", "maker", "history", "history_steps", "penalties", "steps", "loss", "data", "batch", "branch",
+            "measures",
+        ]
     }
 
     /// `history` has a row for each recorded step: the loss of D, the loss of G.
     public func member(_ name: String) throws(CellError) -> Value? {
         switch name {
-        case "G": network(game.generator)
-        case "D": network(game.discriminator)
+        case "G": network(game.generator.model)
+        case "D": network(game.judge)
+        case "maker": network(game.maker)
         case "history":
             .matrix(
                 Matrix(
                     shape: .matrix(game.history.count, 2),
                     values: game.history.flatMap { [$0.discriminatorLoss, $0.generatorLoss] }))
         case "history_steps": .vector(game.history.map { Double($0.step) })
+        case "penalties": .vector(game.history.map(\.penalty))
         case "steps": .integer(game.steps)
         case "loss": .string(game.settings.loss.rawValue)
         case "data": data
         case "batch": .integer(game.settings.batch)
         case "measures": .object(WatchValue(watch: game.watch))
+        case "branch": .string(branch)
         default: nil
         }
     }
@@ -71,8 +100,8 @@ public struct GameValue: ObjectValue, Sampleable {
         source.map { .object(DistributionValue($0)) } ?? game.data.points.map { .matrix(Matrix($0)) }
     }
 
-    private func network(_ player: Game.Player) -> Value {
-        .object(NetworkValue(MLP<Double>(player.model), steps: game.steps))
+    private func network(_ model: MLP<Float>) -> Value {
+        .object(NetworkValue(MLP<Double>(model), steps: game.steps))
     }
 
     /// Points that G makes of fresh noise, one a row.

@@ -9,7 +9,7 @@ enum MeasureCommands {
     private static let names = Measure.allCases.map(\.rawValue)
 
     private static let metrics = CommandEntry(
-        "metrics", topic: .models, "measure a game as it stands, beside what perfect samples would score",
+        "metrics", topic: .games, "measure a game as it stands, beside what perfect samples would score",
         parameters: [
             Parameter(
                 "what", .oneOf([.choice(names), .object("game")]), default: "", variadic: true,
@@ -26,30 +26,19 @@ enum MeasureCommands {
         let given = arguments.rest("what")
         let wanted = given.compactMap(\.string).compactMap(Measure.init(rawValue:))
         let named = given.lazy.compactMap { $0.object(as: GameValue.self) }.first
-        let game = if let named { named } else { try current(arguments, context) }
+        let game = if let named { named } else { try Library.currentGame(arguments, context).value }
         let report = try MeasureReport(game.game, wanted, isAsked: !wanted.isEmpty)
         context.emit(.text(report.table.joined(separator: "\n")))
         for remark in report.remarks { context.emit(.note(remark)) }
     }
 
-    private static func current(_ arguments: Arguments, _ context: Context) throws(CellError) -> GameValue {
-        let name = try Library.gameName(arguments, context)
-        guard let game = context.state.variables[name]?.object(as: GameValue.self) else {
-            throw CellError(.name, "\(arguments.callee): `\(name)` is no game")
-        }
-        return game
-    }
-
-    private static let gameParameter = Parameter(
-        "game", .name, default: "", "the variable that holds the game, if there are several")
-
     private static let watch = CommandEntry(
-        "watch", topic: .models, "record measures while a game is played",
+        "watch", topic: .games, "record measures while a game is played",
         parameters: [
             Parameter(
                 "what", .oneOf([.choice(names + ["every"]), .integer(1...1_000_000_000)]), default: "", variadic: true,
                 "measures, and perhaps `every` with a number of steps; nothing lists what is watched"),
-            gameParameter,
+            Library.whichGame,
         ],
         details: """
             `watch js modes every 100` measures at every 100th step from now on. `game.measures.js` has the values and \
@@ -57,24 +46,22 @@ enum MeasureCommands {
             """,
         example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); watch js w1 every 10; train 50; game.measures.js"
     ) { (arguments, context) throws(CellError) in
-        let name = try Library.gameName(arguments, context)
-        guard let value = context.state.variables[name]?.object(as: GameValue.self) else { return }
+        var (name, value) = try Library.currentGame(arguments, context)
         let wanted = arguments.rest("what")
         if wanted.isEmpty {
             context.emit(.text(WatchValue(watch: value.game.watch).describe(width: context.width)))
             return
         }
         let (measures, interval) = try watched(wanted, arguments)
-        var game = value.game
         for measure in measures {
-            if let obstacle = measure.obstacle(in: game) {
+            if let obstacle = measure.obstacle(in: value.game) {
                 throw arguments.error("what", "cannot be \(measure.rawValue) here: \(obstacle)")
             }
         }
-        game.watch.add(measures, every: interval)
-        context.state.variables[name] = .object(GameValue(game: game, dataName: value.dataName))
-        let list = game.watch.measures.map(\.rawValue).joined(separator: ", ", last: " and ")
-        context.emit(.text("watching \(list) at every \(game.watch.interval.ordinal) step of `\(name)`"))
+        value.game.watch.add(measures, every: interval)
+        context.setGame(name, value)
+        let list = value.game.watch.measures.map(\.rawValue).joined(separator: ", ", last: " and ")
+        context.emit(.text("watching \(list) at every \(value.game.watch.interval.ordinal) step of `\(name)`"))
     }
 
     /// The measures and the interval out of `js modes every 100`.
@@ -102,20 +89,18 @@ enum MeasureCommands {
     }
 
     private static let unwatch = CommandEntry(
-        "unwatch", topic: .models, "record measures no longer; what was recorded stays",
+        "unwatch", topic: .games, "record measures no longer; what was recorded stays",
         parameters: [
             Parameter("what", .choice(names), default: "", variadic: true, "measures; nothing means all"),
-            gameParameter,
+            Library.whichGame,
         ],
         example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); watch js w1; unwatch w1"
     ) { (arguments, context) throws(CellError) in
-        let name = try Library.gameName(arguments, context)
-        guard let value = context.state.variables[name]?.object(as: GameValue.self) else { return }
-        var game = value.game
+        var (name, value) = try Library.currentGame(arguments, context)
         let named = arguments.rest("what").compactMap(\.string).compactMap(Measure.init(rawValue:))
-        game.watch.remove(named.isEmpty ? game.watch.measures : named)
-        context.state.variables[name] = .object(GameValue(game: game, dataName: value.dataName))
-        context.emit(.text(WatchValue(watch: game.watch).describe(width: context.width)))
+        value.game.watch.remove(named.isEmpty ? value.game.watch.measures : named)
+        context.setGame(name, value)
+        context.emit(.text(WatchValue(watch: value.game.watch).describe(width: context.width)))
     }
 }
 

@@ -34,6 +34,22 @@ import Testing
             Change("instance noise") { $0.instanceNoise = .init(deviation: 0.5, steps: 9) },
             Change("gradient limit") { $0.gradientLimit = 0.01 },
             Change("average") { $0.averageDecay = 0.9 },
+            Change("extragradient") { $0.dynamics = .extragradient },
+            Change("extragradient with penalties") {
+                ($0.dynamics, $0.loss) = (.extragradient, .relativistic)
+                ($0.penalties.r1, $0.penalties.r2) = (1, 1)
+            },
+            Change("optimistic") { ($0.dynamics, $0.discriminatorSteps) = (.optimistic, 2) },
+            Change("consensus") { $0.consensus = 1 },
+            Change("unrolled") { $0.unrolling = 3 },
+            Change("unrolled and penalised") { ($0.unrolling, $0.penalties.interpolated) = (2, 1) },
+            Change("mode-seeking") { $0.modeSeeking = 0.1 },
+            Change("replay") { $0.replay = 100 },
+            Change("spectral") { $0.penalties.isSpectral = true },
+            Change("dropout") { $0.dropout = 0.3 },
+            Change("falling penalty") {
+                ($0.penalties.r1, $0.penalties.end, $0.schedule.steps) = (1, 0.01, 20)
+            },
             Change("schedule") { $0.schedule = .init(.linear, steps: 20, hold: 0.5) },
         ]
 
@@ -64,6 +80,7 @@ import Testing
         #expect(
             wave.factor(after: 0) == 1 && isClose(wave.factor(after: 50), 0.5, 1e-12) && wave.factor(after: 100) == 0)
         #expect(Game.Schedule().factor(after: 1_000_000) == 1)
+        #expect(isClose(line.decay(to: 0.01, after: 50), 0.1, 1e-12) && line.decay(to: 0.01, after: 300) == 0.01)
     }
 
     /// With a rate of 0 nothing moves any more.
@@ -112,6 +129,9 @@ import Testing
         Change("r1") { $0.penalties.r1 = -1 }, Change("gp") { $0.penalties.interpolated = .infinity },
         Change("clip") { $0.penalties.weightClip = 0 }, Change("ema") { $0.averageDecay = 1 },
         Change("smoothing") { $0.labelSmoothing = 0.7 }, Change("decay_steps") { $0.schedule = .init(.linear) },
+        Change("dropout") { $0.dropout = 1 }, Change("unroll") { $0.unrolling = 51 },
+        Change("pack") { ($0.packing, $0.batch) = (3, 128) }, Change("replay") { $0.replay = 10 },
+        Change("d_steps") { ($0.discriminatorSteps, $0.dynamics) = (2, .extragradient) },
         Change("grad_clip") { $0.gradientLimit = -1 }, Change("instance_noise") { $0.instanceNoise.deviation = .nan },
     ]
 

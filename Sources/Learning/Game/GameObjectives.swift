@@ -1,0 +1,123 @@
+import Autodiff
+import LinearAlgebra
+
+/// What both players make small in a step, and the points that it is computed from.
+extension GameStep {
+    // MARK: D
+
+    /// D's loss, what the penalties add, and both together.
+    func discriminatorLoss(
+        _ real: Variable<Float>, _ fake: Variable<Float>, _ parameters: [Variable<Float>]
+    ) throws -> (loss: Variable<Float>, penalty: Variable<Float>?, total: Variable<Float>) {
+        let groups = try judged(real, fake, parameters)
+        let logits = try groups.count == 1 ? groups[0].logits : Variable.concatenated(groups.map(\.logits), axis: 0)
+        let loss = try settings.loss.discriminator(logits, smoothing: settings.labelSmoothing)
+        guard var penalty = try penalty(groups, real, fake, parameters) else { return (loss, nil, loss) }
+        if let penaltyScale { penalty = try penalty * penaltyScale }
+        return (loss, penalty, try loss + penalty)
+    }
+
+    /// Both halves of the batch in one pass, the real ones first; in two where only one of them has to answer for D's
+    /// gradient.
+    private func judged(
+        _ real: Variable<Float>, _ fake: Variable<Float>, _ parameters: [Variable<Float>]
+    ) throws(ShapeError) -> [Game.Penalties.Group<Float>] {
+        let (r1, r2) = (settings.penalties.r1, settings.penalties.r2)
+        let rows = real.shape.rows
+        func weights(_ gammas: [Double]) -> Variable<Float>? {
+            if gammas.allSatisfy({ $0 == 0 }) { return nil }
+            let values = gammas.flatMap { [Float](repeating: Float($0 / 2 / Double(rows)), count: rows) }
+            return Variable(Matrix(shape: .matrix(values.count, 1), values: values))
+        }
+        func group(
+            _ points: Variable<Float>, _ weights: Variable<Float>?
+        ) throws(ShapeError) -> Game.Penalties.Group<Float> {
+            let points = weights == nil ? points : points.asParameter()
+            let logits = try judge.logits(of: points, with: parameters)
+            return Game.Penalties.Group(points: points, logits: logits, weights: weights)
+        }
+        if (r1 > 0) == (r2 > 0) {
+            return [try group(.concatenated([real, fake], axis: 0), weights([r1, r2]))]
+        }
+        return [try group(real, weights([r1])), try group(fake, weights([r2]))]
+    }
+
+    /// All that is added to D's loss, nil for nothing.
+    private func penalty(
+        _ groups: [Game.Penalties.Group<Float>], _ real: Variable<Float>, _ fake: Variable<Float>,
+        _ parameters: [Variable<Float>]
+    ) throws -> Variable<Float>? {
+        let squares = try Game.Penalties.squares(groups)
+        guard settings.penalties.interpolated > 0 else { return squares }
+        let share = recorder.uniform(.matrix(real.shape.rows, 1))
+        let points = try (real + (fake - real) * share).asParameter()
+        let logits = try judge.logits(of: points, with: parameters)
+        let between = try settings.penalties.between(points, logits)
+        return try squares.map { (squares) throws(ShapeError) in try squares + between } ?? between
+    }
+
+    // MARK: G
+
+    /// G's loss, as a D with these parameters judges what it makes.
+    mutating func generatorLoss(
+        _ parameters: [Variable<Float>], judgedBy opponent: [Variable<Float>]
+    ) throws -> Variable<Float> {
+        let noise = noise()
+        let points = try made(parameters, of: noise)
+        let logits = try judge.logits(of: judge.seen(points), with: opponent)
+        var real: Variable<Float>?
+        if settings.loss.pairsPoints {
+            let points = try realPoints()
+            real = try judge.logits(of: points, with: opponent)
+        }
+        let loss = try settings.loss.generator(logits, real: real)
+        guard settings.modeSeeking > 0 else { return loss }
+        let other = self.noise()
+        let apart = try (points - made(parameters, of: other)).absolute().mean()
+        let ratio = try apart / (noise - other).absolute().mean()
+        return try loss + Float(settings.modeSeeking) / (ratio + 1e-5)
+    }
+
+    // MARK: Points
+
+    /// A batch of real points as D sees them.
+    mutating func realPoints() throws(ShapeError) -> Variable<Float> {
+        let points = try reality.batch(settings.batch)
+        return try judge.seen(points)
+    }
+
+    /// A batch of made-up points from fresh noise.
+    func made(_ parameters: [Variable<Float>]) throws(ShapeError) -> Variable<Float> {
+        try made(parameters, of: noise())
+    }
+
+    private func made(_ parameters: [Variable<Float>], of noise: Variable<Float>) throws(ShapeError) -> Variable<Float>
+    {
+        let model = game.generator.model
+        return try model.finished(model.logits(of: noise, with: parameters))
+    }
+
+    private func noise() -> Variable<Float> {
+        settings.noise.draw(.matrix(settings.batch, game.generator.model.inputs), recorder)
+    }
+
+    /// The made-up points that D is shown: half of them from earlier steps, where those are kept (Shrivastava et al. 2017,
+    /// arXiv:1612.07828). The newest push out the oldest.
+    mutating func shown(_ points: Variable<Float>) throws(ShapeError) -> Variable<Float> {
+        guard let kept = fakes else { return points }
+        let (half, count) = (settings.batch / 2, kept.shape.rows)
+        let old = try kept.gathered(recorder.indices(half, below: count))
+        fakes = try .concatenated([points.rows(0..<half), kept.rows(0..<count - half)], axis: 0)
+        return try .concatenated([points.rows(half..<settings.batch), old], axis: 0)
+    }
+}
+
+extension Game {
+    /// What G makes before it has learned anything more, to begin a history of fakes with.
+    func firstFakes(_ count: Int) -> Matrix<Float> {
+        var random = random
+        var own = random.split()
+        let noise = settings.noise.draw(.matrix(count, generator.model.inputs), &own)
+        return (try? generator.model(Variable(noise)).value) ?? .zeros(.matrix(count, generator.model.outputs))
+    }
+}
