@@ -66,6 +66,17 @@ extension Figure {
         return plane(series, hasEqualAspect, title, xLabel, yLabel)
     }
 
+    /// Things drawn over one another in the plane, over given ranges or what they need.
+    public static func plane(
+        _ series: [Series], x: ClosedRange<Double>?, y: ClosedRange<Double>?, title: String = "", xLabel: String = "",
+        yLabel: String = ""
+    ) -> Figure {
+        let panel = Panel(
+            title: title, x: Axis(xLabel.isEmpty ? "x" : xLabel, range: x),
+            y: Axis(yLabel.isEmpty ? "y" : yLabel, range: y), series: series)
+        return Figure(withAspect(nil, panel, isNamed: !xLabel.isEmpty || !yLabel.isEmpty))
+    }
+
     static func plane(
         _ series: [Series], _ hasEqualAspect: Bool?, _ title: String, _ xLabel: String, _ yLabel: String
     ) -> Figure {

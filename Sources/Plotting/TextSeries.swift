@@ -33,7 +33,7 @@ struct TextSeries {
         case .scatter: break
         case .heatMap(let grid, let scale): drawHeatMap(grid, scale, series.name)
         case .contours(let grid, let levels): drawContours(grid, levels, series, ink)
-        case .arrows(let arrows): arrows.forEach { drawArrow($0, ink) }
+        case .arrows(let arrows): drawArrows(arrows, series, ink)
         case .patches(let patches): drawPatches(patches, series, ink)
         case .rule(let rule): drawRule(rule, series, ink)
         case .graph: break
@@ -59,7 +59,8 @@ struct TextSeries {
 
     private mutating func name(_ series: Series, _ marks: Character..., ink: Ink) {
         guard !series.name.isEmpty else { return }
-        let name = GnuplotScript.abridged(series.name, to: 36)
+        // A name beside others of its panel, not over the panel next to it.
+        let name = GnuplotScript.abridged(series.name, to: min(36, max(canvas.area.columns, 10)))
         legend.append(Entry(marks: marks.map { .init(character: $0, ink: ink) }, name: name))
     }
 
@@ -144,6 +145,11 @@ struct TextSeries {
         name(series, mark ?? "━", ink: ink)
     }
 
+    private mutating func drawArrows(_ arrows: [Arrow], _ series: Series, _ ink: Ink) {
+        arrows.forEach { drawArrow($0, ink) }
+        name(series, glyphs.head(across: 1, up: 0), ink: ink)
+    }
+
     private mutating func drawArrow(_ arrow: Arrow, _ ink: Ink) {
         guard let start = canvas.area.place(arrow.start), let end = canvas.area.place(arrow.end) else { return }
         canvas.stroke([arrow.start, arrow.end], ink, mark: canvas.style.isUnicode ? nil : ".")
@@ -179,7 +185,8 @@ struct TextSeries {
     private mutating func drawPatches(_ patches: [Patch], _ series: Series, _ ink: Ink) {
         let area = canvas.area
         var weights: [TextCanvas.Cell: Double] = [:]
-        for patch in patches where patch.corners.allSatisfy(\.isFinite) {
+        // The faintest are left out: they would hide what lies beneath, and hold next to no points.
+        for patch in patches where patch.weight >= 0.12 && patch.corners.allSatisfy(\.isFinite) {
             let places = patch.corners.compactMap { area.place($0) }
             let columns = places.map(\.column), rows = places.map(\.row)
             guard let left = columns.min(), let right = columns.max(), let low = rows.min(), let high = rows.max(),

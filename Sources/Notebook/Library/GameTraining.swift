@@ -101,6 +101,8 @@ struct GameStretch {
     var condition: GameCondition?
     /// Whether every step is told.
     var tellsEach = false
+    /// Who draws it, besides those who watch every game.
+    var observer: (any GameObserver)?
 
     init(name: String, value: GameValue, context: Context) {
         self.name = name
@@ -117,9 +119,20 @@ struct GameStretch {
         var (wasStopped, looks) = (false, 0)
         let reference = try reference()
         if let obstacle = condition?.obstacle(in: value.game, reference) { throw .engine(obstacle) }
+        let isOpen = seconds != nil || condition != nil
+        let audience = PlotAudience(context, game: name, end: isOpen ? nil : begun + steps)
+        let observers: [any GameObserver] = [observer, audience].compactMap { $0 }
         let spectator = Game.Spectator(
-            isDue: { step in past.isDue(at: step) || condition?.isDue(at: step) == true },
+            isDue: { step in
+                past.isDue(at: step) || condition?.isDue(at: step) == true
+                    || observers.contains { $0.isDue(at: step) }
+            },
             look: { (game, record) throws(LearningError) in
+                for observer in observers where observer.isDue(at: game.steps) {
+                    var seen = value
+                    (seen.game, seen.past) = (game, past)
+                    observer.look(at: seen)
+                }
                 if past.isDue(at: game.steps) { past.keep(game) }
                 guard condition?.isDue(at: game.steps) == true else { return false }
                 return try condition?.holds(game, record, reference) ?? false
@@ -141,6 +154,7 @@ struct GameStretch {
         var next = value
         (next.game, next.past) = (game, past)
         context.setGame(name, next)
+        audience?.finish(next)
         tell(outcome, game, wasStopped: wasStopped, condition)
     }
 

@@ -201,7 +201,7 @@ struct WatchValue: ObjectValue {
 
 extension Int {
     /// "1st", "2nd", "100th".
-    fileprivate var ordinal: String {
+    var ordinal: String {
         let ending =
             switch (self % 10, self % 100) {
             case (_, 11...13): "th"

@@ -8,6 +8,7 @@ extension Library {
             plot, plotHistogram, plotScatter, plotDensity, plotBoundary, plotNeurons, plotFunction, plotMatrix,
             plotLine, plotLearning, plotGraph,
         ])
+        registry.add(PlotGameCommands.all + PlotWatchCommands.all + AnimateCommand.all)
     }
 
     /// What every picture takes.
@@ -88,7 +89,9 @@ extension Library {
     private static let plotDensity = CommandEntry(
         "plot density", topic: .plots, "draw densities: curves on the line, a heat map with contours in the plane",
         parameters: plotParameters([
-            Parameter("d", .any, variadic: true, "distributions, or a game; in the plane also points, drawn over them"),
+            Parameter(
+                "d", .any, default: "", variadic: true,
+                "distributions, or a game; in the plane also points, drawn over them; the game if left out"),
             Parameter("range", .tensor, default: "", "low and high end: range=[-3, 3], or one row for each axis"),
         ]),
         details: """
@@ -98,7 +101,8 @@ extension Library {
         example: "plot density normal(0, 1), normal(1, 2), range=[-4, 6]"
     ) { (arguments, context) throws(CellError) in
         let drawing = PlotDrawing(arguments: arguments, context: context)
-        try show(try drawing.density(arguments.plotItems("d")), arguments, context)
+        let items = arguments.plotItems("d")
+        try show(try drawing.density(items.isEmpty ? [try drawing.currentGame()] : items), arguments, context)
     }
 
     private static let plotBoundary = CommandEntry(
@@ -159,13 +163,16 @@ extension Library {
     private static let plotLearning = CommandEntry(
         "plot learning", topic: .plots, "draw how a loss went while a model learned",
         parameters: plotParameters([
-            Parameter("m", .any, variadic: true, "fitted models, vectors of losses, or one game"),
+            Parameter(
+                "m", .any, default: "", variadic: true,
+                "fitted models, vectors of losses, or one game; the game if left out"),
             Parameter("log", .boolean, default: "false", "equal steps upwards are equal factors"),
         ]),
         example: "losses = exp(-arange(100) / 20); plot learning losses"
     ) { (arguments, context) throws(CellError) in
         let drawing = PlotDrawing(arguments: arguments, context: context)
-        try show(try drawing.learning(arguments.plotItems("m")), arguments, context)
+        let items = arguments.plotItems("m")
+        try show(try drawing.learning(items.isEmpty ? [try drawing.currentGame()] : items), arguments, context)
     }
 
     private static let plotGraph = CommandEntry(

@@ -123,13 +123,21 @@ struct PlotDrawing {
         return try densityInThePlane(distributions, rest)
     }
 
+    /// The names of those that decide what is shown: all, or while a game is played the data, so that the picture stands
+    /// still.
+    private func framing(_ items: [PlotItem]) -> Set<String> {
+        let names = Set(items.map(\.name))
+        return pace != nil && names.contains("data") ? ["data"] : names
+    }
+
     private func densityOnTheLine(_ items: [PlotItem], _ rest: [PlotItem]) throws(CellError) -> Figure {
         if let odd = rest.first {
             throw unsuitable(odd, "a distribution on the line", "`plot histogram` draws samples")
         }
         var range = try arguments.plotRanges()?.first
         if range == nil {
-            for item in items {
+            let framing = framing(items)
+            for item in items where framing.contains(item.name) {
                 guard let own = try item.distribution()?.plotRange.first else { continue }
                 range = range.map { min($0.lowerBound, own.lowerBound)...max($0.upperBound, own.upperBound) } ?? own
             }
@@ -155,14 +163,18 @@ struct PlotDrawing {
             }
             clouds.append(Named(item.name, PlotRoles.told(item.name) ?? .generated, points))
         }
-        let ranges = try planeRanges { items.map { $0.distribution.plotRange } }
+        let framing = framing(items.map(\.item))
+        let ranges = try planeRanges {
+            items.filter { framing.contains($0.item.name) }.map { $0.distribution.plotRange }
+        }
+        let cells = pace == nil ? 140 : 60
         let roles = items.count == 1 ? [.real] : PlotRoles.of(items.map(\.item.name))
         let grids = zip(items, roles).map { one, role -> Named<Grid> in
-            let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: 140, rows: 140)
+            let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: cells, rows: cells)
             let logarithms = one.distribution.logDensity(ofFlat: centres.flatMap { [$0.x, $0.y] })
             return Named(
                 one.item.name, role,
-                Grid(x: ranges.x, y: ranges.y, columns: 140, rows: 140, values: logarithms.map { exp($0) }))
+                Grid(x: ranges.x, y: ranges.y, columns: cells, rows: cells, values: logarithms.map { exp($0) }))
         }
         let (xLabel, yLabel) = try PlotJudge.labels(of: items[0].item, arguments)
         return Figure.density(

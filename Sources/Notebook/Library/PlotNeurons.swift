@@ -9,7 +9,9 @@ extension Library {
     static let plotNeurons = CommandEntry(
         "plot neurons", topic: .plots, "draw what each hidden neuron of a network sees, side by side",
         parameters: plotParameters([
-            Parameter("network", .any, "a network of one or two inputs with a hidden layer"),
+            Parameter(
+                "network", .any, default: "",
+                "a network of one or two inputs with a hidden layer; D of the game if left out"),
             Parameter("points", .any, default: "", variadic: true, "points of the plane to draw over the maps"),
             Parameter("layer", .integer(1...1000), default: "1", "which hidden layer, counted from the input"),
             Parameter("range", .tensor, default: "", "low and high end: range=[-3, 3], or one row for each axis"),
@@ -20,9 +22,8 @@ extension Library {
             """,
         example: "D = mlp(2, 4, 1, activation=\"tanh\"); plot neurons D, sample(moons, 100)"
     ) { (arguments, context) throws(CellError) in
-        let network = PlotItem(
-            name: arguments.sources(of: "network").first ?? "D", value: try arguments.value("network"))
         let drawing = PlotDrawing(arguments: arguments, context: context)
+        let network = if let given = arguments.plotItem("network") { given } else { try drawing.discriminator() }
         try show(try drawing.neurons(of: network, arguments.plotItems("points")), arguments, context)
     }
 }
@@ -86,7 +87,12 @@ extension PlotDrawing {
         let figures = (0..<shown).map { neuron in
             let grid = Grid(x: ranges.x, y: ranges.y, columns: 60, rows: 60, values: answers.column(neuron))
             var figure = Figure.surface(Named("", .neutral, grid), title: "neuron \(neuron)")
-            for index in figure.panels.indices { figure.panels[index].series += clouds }
+            for index in figure.panels.indices {
+                figure.panels[index].series += clouds
+                // So many panels have no room for scales and names of axes.
+                figure.panels[index].hasKey = false
+                (figure.panels[index].x.label, figure.panels[index].y.label) = ("", "")
+            }
             return figure
         }
         return Figure.panels(figures, title: try arguments.plotText("title"))

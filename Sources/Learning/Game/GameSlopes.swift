@@ -1,0 +1,28 @@
+import Autodiff
+import LinearAlgebra
+
+extension Game {
+    /// The gradients of both losses with respect to the parameters, as a step sees them: W1, b1, W2, ...
+    public struct Slopes: Sendable {
+        /// Of G's loss, for G's parameters.
+        public let generator: [Matrix<Double>]
+        /// Of D's loss without penalties, for D's parameters.
+        public let discriminator: [Matrix<Double>]
+    }
+
+    /// The gradients on so many fresh points of each sort; the game does not change.
+    public func slopes(count: Int, using random: inout RandomStream) throws -> Slopes {
+        let real = Variable(Matrix<Double>(data.sample(count, using: &random)))
+        let noise = settings.noise.draw(.matrix(count, generator.model.inputs), &random)
+        let (maker, judge) = (MLP<Double>(generator.model), MLP<Double>(discriminator.model))
+        let (ofG, ofD) = (maker.variables, judge.variables)
+        let made = try maker.finished(maker.logits(of: Variable(Matrix<Double>(noise)), with: ofG))
+        let (fakes, reals) = (try judge.logits(of: made, with: ofD), try judge.logits(of: real, with: ofD))
+        let lossOfD = try settings.loss.discriminator(
+            real: reals, fake: judge.logits(of: made.detached, with: ofD), smoothing: settings.labelSmoothing)
+        let lossOfG = try settings.loss.generator(fakes, real: settings.loss.pairsPoints ? reals : nil)
+        return Slopes(
+            generator: try gradients(of: lossOfG, withRespectTo: ofG).map(\.value),
+            discriminator: try gradients(of: lossOfD, withRespectTo: ofD).map(\.value))
+    }
+}

@@ -1,0 +1,58 @@
+import Language
+import Learning
+import LinearAlgebra
+import Plotting
+
+/// What the weights of networks are like.
+extension PlotDrawing {
+    /// The network that an item is.
+    private func network(_ item: PlotItem) throws(CellError) -> NetworkValue {
+        guard let network = item.value.object(as: NetworkValue.self) else {
+            throw unsuitable(item, "a network or a game", "such as `game.D`")
+        }
+        return network
+    }
+
+    /// How the weights of each layer are spread, or the slopes of the loss along them; a panel for each layer.
+    func weights(_ item: PlotItem, areGradients: Bool) throws(CellError) -> Figure {
+        var panels: [Panel] = []
+        if let game = item.value.object(as: GameValue.self)?.game {
+            let models = [("G", game.generator.model), ("D", game.discriminator.model)]
+            let slopes = areGradients ? try gradients(in: game) : []
+            for (index, (name, model)) in models.enumerated() {
+                let numbers = areGradients ? slopes[index] : model.parameters.map { Matrix<Double>($0) }
+                panels += layers(name, numbers, index == 0 ? .generated : .real)
+            }
+        } else if areGradients {
+            throw unsuitable(item, "a game for `gradients`", "only in a game is there a loss to differentiate")
+        } else {
+            panels = layers(item.name, try network(item).model.parameters, .model)
+        }
+        let title = try arguments.plotText("title")
+        let subject = areGradients ? "slopes of the losses along the weights" : "weights"
+        return Figure(title: title.isEmpty ? "\(subject) of \(item.name)" : title, panels: panels)
+    }
+
+    /// A histogram for the weights and biases of each layer.
+    private func layers(_ name: String, _ parameters: [Matrix<Double>], _ role: Role) -> [Panel] {
+        stride(from: 0, to: parameters.count - 1, by: 2).map { index in
+            let numbers = parameters[index].values + parameters[index + 1].values
+            let label = "\(name), layer \(index / 2 + 1)"
+            var panel = Figure.histogram([Named(label, role, numbers)], bins: 24, xLabel: "", yLabel: "").panels[0]
+            panel.title = label
+            panel.series[0].name = ""
+            return panel
+        }
+    }
+
+    /// The gradients of both losses on a fresh batch, for the parameters of G and of D.
+    private func gradients(in game: Game) throws(CellError) -> [[Matrix<Double>]] {
+        var random = context.random
+        do {
+            let slopes = try game.slopes(count: 512, using: &random)
+            return [slopes.generator, slopes.discriminator]
+        } catch {
+            throw CellError(.plot, "the slopes of the losses could not be computed: \(error)")
+        }
+    }
+}
