@@ -43,6 +43,10 @@ extension Topic {
     /// Games of two networks.
     public static let games = Topic(
         name: "games", title: "Games", summary: "a generator against a discriminator: rules, play, losses, trials")
+    /// Games that can be solved by hand, and what theory says of all games.
+    public static let theory = Topic(
+        name: "theory", title: "Theory",
+        summary: "games small enough to be solved, the best discriminator, slopes of losses")
     /// Pictures.
     public static let plots = Topic(
         name: "plots", title: "Pictures", summary: "histograms, points, densities, boundaries, curves, graphs")
@@ -58,6 +62,6 @@ extension Topic {
 
     /// All topics, in the order in which a learner meets them.
     public static let all: [Topic] = [
-        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .games, .lessons, .session,
+        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .games, .theory, .lessons, .session,
     ]
 }

@@ -21,6 +21,7 @@ public enum Library {
         addModels(to: &registry)
         addGames(to: &registry)
         addMeasures(to: &registry)
+        addTheory(to: &registry)
         addPlots(to: &registry)
         return registry
     }

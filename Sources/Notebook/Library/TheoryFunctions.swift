@@ -1,0 +1,252 @@
+import Autodiff
+import Language
+import Learning
+import LinearAlgebra
+import Probability
+
+extension Library {
+    /// Games that can be solved by hand, and what theory says of all games.
+    static func addTheory(to registry: inout Registry) {
+        registry.add(TheoryFunctions.all)
+        registry.add(OptimumFunctions.all)
+    }
+}
+
+/// Games of two numbers: fields, orbits, eigenvalues.
+enum TheoryFunctions {
+    static let all = [diracGAN, bilinearGame, field, orbit, eigenvalues, spectralRadius, jacobian]
+
+    private static let diracGAN = FunctionEntry(
+        "dirac_gan", topic: .theory, "the smallest GAN: data at 0, a generator at theta, a discriminator psi x",
+        parameters: [
+            Parameter(
+                "loss", .choice(Game.Loss.allCases.map(\.rawValue)), default: "\"minimax\"", "what the two make small"),
+            Parameter(
+                "penalty", .choice(DiracGAN.Penalty.allCases.map(\.rawValue)), default: "\"none\"",
+                "what holds the discriminator back"),
+            Parameter("gamma", .number(0...1e6), default: "1", "its weight; the noise's standard deviation; the clip"),
+        ],
+        returns: "a game of two numbers, theta and psi, with its equilibrium at 0, 0",
+        details: """
+            Mescheder et al. 2018 (arXiv:1801.04406). The losses are those of `gan`. r1 and r2 are gamma/2 psi**2, gp is \
+            gamma/2 (|psi| - 1)**2, gp0 gamma/2 psi**2; instance_noise blurs both points; clip holds psi within gamma; \
+            consensus lets both go downhill on gamma/2 |field|**2 too. `orbit` plays it, `eigenvalues` says whether it \
+            comes to rest.
+            """,
+        example: "dirac = dirac_gan(loss=\"wasserstein\", penalty=\"r1\", gamma=1); eigenvalues(dirac, lr=0.1)"
+    ) { (arguments, _) throws(CellError) in
+        let loss = Game.Loss(rawValue: try arguments.string("loss")) ?? .minimax
+        let penalty = DiracGAN.Penalty(rawValue: try arguments.string("penalty")) ?? .none
+        let weight = try arguments.number("gamma")
+        let game = try arguments.learning(at: "gamma") { () throws(LearningError) in
+            try DiracGAN(loss: loss, penalty: penalty, weight: weight)
+        }
+        return .object(PlanarGameValue(game: .dirac(game)))
+    }
+
+    private static let bilinearGame = FunctionEntry(
+        "bilinear_game", topic: .theory, "min over x and max over y of strength x y: what plain descent cannot solve",
+        parameters: [
+            Parameter("strength", .number(-1e6...1e6), default: "1", "how strongly the two pull at each other")
+        ],
+        returns: "a game of two numbers, x and y, with its equilibrium at 0, 0",
+        details: """
+            Simultaneous steps spiral outwards, by sqrt(1 + lr**2) each; alternating ones circle; extragradient and \
+            optimistic steps, and averages of the orbit, come to rest.
+            """,
+        example: "orbit(bilinear_game(), 1, 0, lr=0.1, steps=3)"
+    ) { (arguments, _) throws(CellError) in
+        .object(PlanarGameValue(game: .bilinear(strength: try arguments.number("strength"))))
+    }
+
+    private static let gameParameter = Parameter("game", .object("planar_game"), "from `dirac_gan` or `bilinear_game`")
+    private static let methodParameter = Parameter(
+        "method", .choice(PlanarDynamics.allCases.map(\.rawValue)), default: "\"simultaneous\"", "how the two step")
+    private static let rate = Parameter.Kind.number(Double.leastNonzeroMagnitude...1e6)
+
+    // MARK: Fields
+
+    private static let field = FunctionEntry(
+        "field", topic: .theory, "where the losses push the two players, at places of the plane",
+        parameters: [
+            gameParameter,
+            Parameter("at", .tensor, default: "", "points in rows of two; left out: a lattice round the equilibrium"),
+            Parameter("size", .number(.leastNonzeroMagnitude...1e6), default: "2", "how far the lattice reaches"),
+            Parameter("n", .integer(1...200), default: "15", "points on a side of the lattice"),
+        ],
+        returns: "a matrix with a row for each place: x, y, and the two parts of the field there",
+        example: "field(dirac_gan(), [[1, 1], [0, 0.5]])"
+    ) { (arguments, _) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game
+        let places = try places(arguments)
+        let speeds = try arguments.learning(at: "at") { () throws(LearningError) in try game.field(at: places) }
+        return .matrix(Matrix(rows: (0..<places.rows).map { places.row($0) + speeds.row($0) }))
+    }
+
+    private static func places(_ arguments: Arguments) throws(CellError) -> Matrix<Double> {
+        if arguments.has("at") {
+            let points = try arguments.matrix("at")
+            guard points.rank > 0, points.columns == 2 else {
+                throw arguments.error("at", "must hold points of two numbers, one a row", kind: .shape)
+            }
+            return points
+        }
+        let size = try arguments.number("size"), count = try arguments.integer("n")
+        let line = (0..<count).map { count == 1 ? 0 : size * (2 * Double($0) / Double(count - 1) - 1) }
+        return Matrix(rows: line.flatMap { y in line.map { [$0, y] } })
+    }
+
+    // MARK: Orbits
+
+    private static let orbit = FunctionEntry(
+        "orbit", topic: .theory, "where the two players come to, step by step",
+        parameters: [
+            gameParameter, Parameter("theta", .number(-1e6...1e6), default: "1", "where the first player starts"),
+            Parameter("psi", .number(-1e6...1e6), default: "1", "where the second one starts"),
+            Parameter("lr", rate, default: "0.1", "length of a step"),
+            Parameter("steps", .integer(0...100_000), default: "500", "how many"), methodParameter,
+            Parameter("d_steps", .integer(1...100), default: "1", "steps of D to one of G, with alternating steps"),
+            Parameter("average", .boolean, default: "false", "the mean of all places so far, in place of each"),
+        ],
+        returns: "a matrix with a row for each step, the start first: theta, psi",
+        details: """
+            It ends early where the numbers are no longer finite. `plot orbit(...)` draws it.
+            """,
+        example: "orbit(dirac_gan(penalty=\"r1\"), theta=1, psi=1, lr=0.1, steps=500, method=\"alternating\")"
+    ) { (arguments, context) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game
+        let start = (x: try arguments.number("theta"), y: try arguments.number("psi"))
+        let steps = try arguments.integer("steps"), rate = try arguments.number("lr")
+        let method = try method(arguments), moves = try arguments.integer("d_steps")
+        if moves > 1, method != .alternating {
+            throw arguments.error("d_steps", "above 1 needs method=\"alternating\"")
+        }
+        let isAveraged = try arguments.boolean("average")
+        let path = try arguments.learning(at: "game") { () throws(LearningError) in
+            try game.orbit(
+                from: start, steps: steps, rate: rate, by: method, discriminatorSteps: moves, isAveraged: isAveraged,
+                interrupted: context.checkInterrupt)
+        }
+        if path.rows < steps + 1 {
+            context.emit(
+                .note("the orbit ends after \(path.rows - 1) of \(steps) steps: what comes next is not finite"))
+        }
+        return .matrix(path)
+    }
+
+    private static func method(_ arguments: Arguments) throws(CellError) -> PlanarDynamics {
+        PlanarDynamics(rawValue: try arguments.string("method")) ?? .simultaneous
+    }
+
+    // MARK: Eigenvalues
+
+    private static let optionalRate = Parameter(
+        "lr", rate, default: "", "length of a step; left out: of the field itself, as if steps were infinitely short")
+
+    private static let eigenvalues = FunctionEntry(
+        "eigenvalues", topic: .theory,
+        "the eigenvalues of a step at the equilibrium: whether the game comes to rest there",
+        parameters: [
+            gameParameter, optionalRate, methodParameter,
+            Parameter("closed", .boolean, default: "false", "by the formulas in place of automatic differentiation"),
+        ],
+        returns: "a matrix with a row for each: real part, imaginary part",
+        details: """
+            The game comes to rest when every eigenvalue of a step has a modulus below 1 (`spectral_radius`), or without lr \
+            when all real parts are below 0. `closed=true` computes the same by the formulas of the papers.
+            """,
+        example:
+            "dirac = dirac_gan(penalty=\"r1\", gamma=1); eigenvalues(dirac, lr=0.1), eigenvalues(dirac, lr=0.1, closed=true)"
+    ) { (arguments, _) throws(CellError) in
+        .matrix(Matrix(rows: try values(arguments).map { [$0.real, $0.imaginary] }))
+    }
+
+    private static let spectralRadius = FunctionEntry(
+        "spectral_radius", topic: .theory,
+        "the largest modulus of an eigenvalue of a step: below 1 the game comes to rest",
+        parameters: [gameParameter, Parameter("lr", rate, default: "0.1", "length of a step"), methodParameter],
+        returns: "a number; the error shrinks by it at every step, near the equilibrium",
+        example:
+            "spectral_radius(bilinear_game(), lr=0.1), spectral_radius(bilinear_game(), lr=0.1, method=\"extragradient\")"
+    ) { (arguments, _) throws(CellError) in
+        .number(try values(arguments).map(\.modulus).max() ?? .nan)
+    }
+
+    private static func values(_ arguments: Arguments) throws(CellError) -> [Complex] {
+        let game = try arguments.object("game", as: PlanarGameValue.self).game
+        let rate = try arguments.optionalNumber("lr"), method = try method(arguments)
+        if arguments.has("closed"), try arguments.boolean("closed") {
+            guard let values = game.closedFormEigenvalues(rate: rate, by: method) else {
+                throw arguments.error("game", "has no eigenvalues at its equilibrium: \(game.kink ?? "")")
+            }
+            return values
+        }
+        return try arguments.learning(at: "game") { () throws(LearningError) in
+            try game.eigenvalues(rate: rate, by: method)
+        }
+    }
+
+    private static let jacobian = FunctionEntry(
+        "field_jacobian", topic: .theory, "the derivative of a game's field at a place, by automatic differentiation",
+        parameters: [
+            gameParameter, Parameter("theta", .number(-1e6...1e6), default: "0", "the first player's number"),
+            Parameter("psi", .number(-1e6...1e6), default: "0", "the second one's"),
+        ],
+        returns: "a 2 x 2 matrix", example: "field_jacobian(dirac_gan(penalty=\"r1\", gamma=1))"
+    ) { (arguments, _) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game
+        let place = (x: try arguments.number("theta"), y: try arguments.number("psi"))
+        return .matrix(
+            try arguments.learning(at: "game") { () throws(LearningError) in try game.jacobian(at: place) })
+    }
+}
+
+/// A game of two numbers, as cells see it.
+struct PlanarGameValue: ObjectValue {
+    let game: PlanarGame
+
+    var typeName: String { "planar_game" }
+
+    func describe(width: Int) -> String {
+        var lines: [String]
+        switch game.rules {
+        case .bilinear(let strength):
+            lines = [
+                "bilinear game: x makes \(strength == 1 ? "" : strength.significant(6) + " ")x y small, y makes it large"
+            ]
+        case .dirac(let dirac):
+            let penalty =
+                dirac.penalty == .none
+                ? "no penalty" : "\(dirac.penalty.rawValue), gamma \(dirac.weight.significant(6))"
+            lines = [
+                "Dirac-GAN: data at 0, generator at theta, D(x) = psi x\(dirac.loss == .leastsquares ? " + 1/2" : "")",
+                "\(dirac.loss.rawValue) loss, \(penalty)",
+            ]
+        }
+        if let values = game.closedFormEigenvalues(rate: nil) {
+            lines.append("eigenvalues of the field at 0, 0: " + values.map(Self.text).joined(separator: ", "))
+        } else if let kink = game.kink {
+            lines.append("no eigenvalues at 0, 0: \(kink)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func text(_ number: Complex) -> String {
+        if abs(number.imaginary) < 1e-12 { return number.real.significant(4) }
+        let size = abs(number.imaginary).significant(4)
+        return (abs(number.real) < 1e-12 ? "" : number.real.significant(4) + " ")
+            + (number.imaginary < 0 ? "- \(size)i" : abs(number.real) < 1e-12 ? "\(size)i" : "+ \(size)i")
+    }
+
+    var memberNames: [String] { ["loss", "penalty", "gamma", "strength"] }
+
+    func member(_ name: String) throws(CellError) -> Value? {
+        switch (game.rules, name) {
+        case (.bilinear(let strength), "strength"): .number(strength)
+        case (.dirac(let dirac), "loss"): .string(dirac.loss.rawValue)
+        case (.dirac(let dirac), "penalty"): .string(dirac.penalty.rawValue)
+        case (.dirac(let dirac), "gamma"): .number(dirac.weight)
+        default: nil
+        }
+    }
+}
