@@ -62,6 +62,7 @@ extension Topic {
 
     /// All topics, in the order in which a learner meets them.
     public static let all: [Topic] = [
-        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .games, .theory, .lessons, .session,
+        .language, .numbers, .random, .distributions, .data, .plots, .models, .gradients, .games, .theory, .lessons,
+        .session,
     ]
 }

@@ -22,6 +22,7 @@ public enum Library {
         addGames(to: &registry)
         addMeasures(to: &registry)
         addTheory(to: &registry)
+        addDiagnosis(to: &registry, resources: resources)
         addPlots(to: &registry)
         return registry
     }

@@ -1,0 +1,128 @@
+/// How a game stands, and the numbers that say so.
+public struct Diagnosis: Hashable, Sendable {
+    /// The state of a game.
+    public enum State: String, CaseIterable, Hashable, Sendable {
+        /// It has not been played.
+        case unplayed
+        /// It gets better.
+        case learning
+        /// The samples are as good as another draw from the data, or nearly so.
+        case converged
+        /// D tells all samples from real points, and G learns nothing from it.
+        case discriminatorWon = "d_won"
+        /// D cannot tell, and yet the samples are not like the data.
+        case generatorWon = "g_won"
+        /// Parts of the data are never made.
+        case modesLost = "modes_lost"
+        /// Samples move back and forth without getting better.
+        case oscillating
+        /// Numbers or samples run away.
+        case diverging
+        /// Nothing moves, and none of the above says why.
+        case stalled
+    }
+
+    /// The state.
+    public let state: State
+    /// What it was read from.
+    public let evidence: GameEvidence
+    /// Modes that get less than a tenth of their due at every look, by position.
+    public let lostModes: [Int]
+
+    /// Reads the evidence. The rules, in this order, each with the numbers that decide:
+    ///
+    /// 1. *diverging*: something is no longer finite; or samples lie 8 spreads away and twice as far as before; or D's loss has grown
+    ///    fivefold, to more than ten times what guessing costs;
+    /// 2. *converged*: at four looks of five the samples are within 0.06 spreads of the floor, or their divergence within
+    ///    0.08 of it, and no mode is lost;
+    /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, and the way is
+    ///    straight enough;
+    /// 4. *oscillating*: the samples go more than half a spread and come back;
+    /// 5. *D has won*: it scores 97 % of pairs rightly and few samples are good;
+    /// 6. *modes lost*: many samples are good, and some modes are never made;
+    /// 7. *D has won*: it scores 97 % of pairs rightly; *G has won*: it scores no more than 65 % rightly;
+    /// 8. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
+    public init(_ evidence: GameEvidence) { self.init(evidence, as: evidence.state) }
+
+    /// The evidence with a state that it need not speak for.
+    package init(_ evidence: GameEvidence, as state: State) {
+        self.evidence = evidence
+        self.state = state
+        lostModes = evidence.lostModes
+    }
+
+    /// Looks at a game and reads what is seen.
+    public init(of game: Game, interrupted: () -> Bool = { false }) throws(LearningError) {
+        self.init(try GameEvidence(of: game, interrupted: interrupted))
+    }
+}
+
+extension GameEvidence {
+    fileprivate var state: Diagnosis.State {
+        if steps == 0 { return .unplayed }
+        if isDiverging { return .diverging }
+        if hasConverged { return .converged }
+        if progress > 0.12, straightness > 0.3 { return .learning }
+        if way > 0.5, straightness < 0.4 { return .oscillating }
+        if separation > 0.97, quality < 0.5 { return .discriminatorWon }
+        if !lostModes.isEmpty && quality > 0.3 || isPartial { return .modesLost }
+        if separation > 0.97 { return .discriminatorWon }
+        if separation < 0.65 { return .generatorWon }
+        return progress > 0.05 ? .learning : .stalled
+    }
+
+    /// The median of a number over the looks.
+    private func median(_ number: (Look) -> Double) -> Double {
+        let sorted = looks.map(number).sorted()
+        return sorted[sorted.count / 2]
+    }
+
+    /// How often D scores a real point above a sample.
+    public var separation: Double { median(\.separation) }
+    /// The share of good samples.
+    public var quality: Double { median(\.quality) }
+    /// How steep G's loss is where the samples are.
+    public var steepness: Double { median(\.steepness) }
+    /// The divergence from the data.
+    public var divergence: Double { median(\.divergence) }
+    /// How far samples moved in all, in units of the data's spread.
+    public var way: Double { looks.reduce(0) { $0 + $1.movement } }
+
+    /// The share of what is above the floor that is lost from the first third of the looks to the last: of the distance or of
+    /// the divergence, whichever is more.
+    public var progress: Double {
+        max(progress(of: \.distance, above: floor.distance), progress(of: \.divergence, above: floor.divergence))
+    }
+
+    private func progress(of number: (Look) -> Double, above floor: Double) -> Double {
+        let third = max(looks.count / 3, 1)
+        let early = looks.prefix(third).map(number).reduce(0, +) / Double(third)
+        let late = looks.suffix(third).map(number).reduce(0, +) / Double(third)
+        return early - floor > 0.02 ? (early - late) / (early - floor) : 0
+    }
+
+    fileprivate var lostModes: [Int] {
+        guard let first = looks.first, !first.shares.isEmpty else { return [] }
+        return first.shares.indices.filter { mode in looks.allSatisfy { $0.shares[mode] < 0.1 } }
+    }
+
+    /// Data without known modes: good samples that leave out much of the data.
+    private var isPartial: Bool {
+        looks[0].shares.isEmpty && quality > 0.6 && median(\.coverage) < 0.5
+    }
+
+    private var hasConverged: Bool {
+        let good = looks.count {
+            $0.divergence < floor.divergence + 0.08 || $0.distance < floor.distance + 0.06
+        }
+        return lostModes.isEmpty && 10 * good >= 8 * looks.count
+    }
+
+    private var isDiverging: Bool {
+        if broken != nil { return true }
+        let third = max(looks.count / 3, 1)
+        let early = looks.prefix(third).map(\.reach).max() ?? 0, late = looks.suffix(third).map(\.reach).max() ?? 0
+        if late > 8, late > 2 * early || late > 50 { return true }
+        return lossGrowth > 5 && lossOverChance > 10
+    }
+}

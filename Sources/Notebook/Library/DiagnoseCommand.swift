@@ -1,0 +1,231 @@
+import Language
+import Learning
+import Words
+
+extension Library {
+    /// `diagnose`: what is the matter with a game.
+    static func addDiagnosis(to registry: inout Registry, resources: Resources) {
+        registry.add(DiagnoseCommand.entry(resources: resources))
+    }
+}
+
+/// Says how a game stands, with the numbers that say so, the lesson that explains it, and what may help.
+enum DiagnoseCommand {
+    static func entry(resources: Resources) -> CommandEntry {
+        CommandEntry(
+            "diagnose", topic: .games,
+            "say how a game stands: who wins, what is lost, whether it circles, and what may help",
+            parameters: [
+                Parameter("game", .object("game"), default: "", "the game; left out: the one there is")
+            ],
+            details: """
+                A copy of the game plays on for 300 steps or more, and is looked at \
+                \(GameEvidence.looksAfterFirst) times on the way; the game itself is not touched. It is called diverging, \
+                converged, learning, oscillating, lost modes, won by D, won by G or stalled by fixed rules, and the numbers \
+                that decided are shown.
+                """,
+            example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); train 100; diagnose"
+        ) { (arguments, context) throws(CellError) in
+            let named = arguments.optionalValue("game")?.object(as: GameValue.self)
+            let game = if let named { named } else { try Library.currentGame(arguments, context).value }
+            let diagnosis: Diagnosis
+            do throws(LearningError) {
+                diagnosis = try Diagnosis(of: game.game, interrupted: context.checkInterrupt)
+            } catch { throw error.words }
+            let options = context.registry.function("gan")?.parameters.map(\.name) ?? []
+            let words = DiagnosisWords(diagnosis, game.game, options: options)
+            context.emit(.text(words.lines.joined(separator: "\n")))
+            if let number = words.lesson, let lesson = LessonCatalogue(resources: resources).lesson(number)?.lesson {
+                context.emit(.note("lesson \(number) explains it: \(lesson.title)"))
+            }
+        }
+    }
+}
+
+/// A diagnosis in words.
+struct DiagnosisWords {
+    private let diagnosis: Diagnosis
+    private let evidence: GameEvidence
+    private let game: Game
+    /// The names of the settings that a game can have.
+    private let options: [String]
+
+    init(_ diagnosis: Diagnosis, _ game: Game, options: [String]) {
+        self.options = options
+        self.diagnosis = diagnosis
+        evidence = diagnosis.evidence
+        self.game = game
+    }
+
+    /// The sentence, the numbers, the settings.
+    var lines: [String] {
+        guard diagnosis.state != .unplayed else { return [sentence] }
+        let settings = remedies.map { "  \($0.name)=\($0.value)" }
+        let width = settings.map(\.count).max() ?? 0
+        let advice = zip(settings, remedies).map { setting, remedy in
+            setting + String(repeating: " ", count: width - setting.count) + "  " + remedy.reason
+        }
+        return [sentence] + numbers + (advice.isEmpty ? [] : ["settings that may help:"] + advice)
+    }
+
+    // MARK: The sentence
+
+    private var sentence: String {
+        switch diagnosis.state {
+        case .unplayed: "the game has not been played yet; `train 1000` plays it"
+        case .learning: "still learning: the samples come nearer to the data"
+        case .converged: "converged: the samples are nearly as like the data as another draw from them"
+        case .discriminatorWon:
+            evidence.steepness < 0.1
+                ? "D has won: it knows every sample, and G's loss is flat where they are"
+                : "D has won: it knows nearly every sample, and G does not come nearer"
+        case .generatorWon: "G has won: D cannot tell the samples from the data, and they are not like them"
+        case .modesLost: lostSentence
+        case .oscillating: "oscillating: the samples move back and forth and come no nearer to the data"
+        case .diverging: divergingSentence
+        case .stalled: "stalled: the samples are not like the data, and hardly anything moves"
+        }
+    }
+
+    private var lostSentence: String {
+        let lost = diagnosis.lostModes
+        if lost.isEmpty { return "modes lost: the samples are like data, but much of the data has no sample near it" }
+        let all = evidence.looks[0].shares.count
+        let list =
+            lost.count <= 8
+            ? ": " + lost.map { "mode \($0) at \(place(of: $0))" }.joined(separator: ", ", last: " and ") : ""
+        return "modes lost: \(lost.count) of \(all) are hardly ever made\(list)"
+    }
+
+    private func place(of mode: Int) -> String {
+        let center = game.data.distribution?.modes?[mode].center ?? []
+        let numbers = center.map { (abs($0) < 1e-12 ? 0 : $0).significant(3) }
+        return numbers.count == 1 ? numbers[0] : "(\(numbers.joined(separator: ", ")))"
+    }
+
+    private var divergingSentence: String {
+        if let part = evidence.broken { return "diverging: within a few steps \(part.words) would not be finite" }
+        return "diverging: the numbers run away"
+    }
+
+    // MARK: The numbers
+
+    private var numbers: [String] {
+        guard let first = evidence.looks.first, let last = evidence.looks.last else { return [] }
+        var rows = [["steps looked at", "\(first.step) to \(last.step)", ""]]
+        func row(_ name: String, _ value: Double, _ remark: String) {
+            rows.append([name, MeasureReport.text(value), remark])
+        }
+        row(
+            "distance from the data", last.distance,
+            "was \(text(first.distance)); perfect \(text(evidence.floor.distance))")
+        row(
+            "divergence (js)", last.divergence,
+            "was \(text(first.divergence)); perfect \(text(evidence.floor.divergence))")
+        row("pairs that D scores rightly", evidence.separation, "0.5: it cannot tell; 1: always")
+        row("slope of G's loss there", evidence.steepness, "0: flat")
+        if let modes = game.data.distribution?.modes, modes.count > 1, !first.shares.isEmpty {
+            row("modes made", Double(last.shares.count { $0 >= 0.1 }), "of \(modes.count)")
+            row("samples near a mode", evidence.quality, "1: all")
+        }
+        row("way the samples went", evidence.way, "in spreads of the data; straight \(text(evidence.straightness))")
+        if diagnosis.state == .diverging {
+            row("how far out samples are", last.reach, "in spreads of the data; was \(text(first.reach))")
+        }
+        let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let name = row[0] + String(repeating: " ", count: widths[0] - row[0].count)
+            let value = String(repeating: " ", count: widths[1] - row[1].count) + row[1]
+            return "  \(name)  \(value)" + (row[2].isEmpty ? "" : "  \(row[2])")
+        }
+    }
+
+    private func text(_ value: Double) -> String { MeasureReport.text(value) }
+
+    // MARK: What may help
+
+    /// A setting of a game, and why.
+    struct Remedy: Hashable {
+        let name: String
+        let value: String
+        let reason: String
+
+        init(_ name: String, _ value: String, _ reason: String) {
+            self.name = name
+            self.value = value
+            self.reason = reason
+        }
+    }
+
+    /// The number of the lesson that explains the state.
+    var lesson: Int? {
+        switch diagnosis.state {
+        case .unplayed, .converged, .learning, .stalled: nil
+        case .discriminatorWon, .generatorWon: 12
+        case .modesLost: 13
+        case .oscillating, .diverging: 14
+        }
+    }
+
+    /// The settings most likely to help, the best first; none that is set already.
+    var remedies: [Remedy] {
+        let settings = game.settings
+        let (rateD, rateG) = (game.discriminator.optimiser.learningRate, game.generator.optimiser.learningRate)
+        let penalties = settings.penalties
+        let r1 = penalties.r1 > 0 ? nil : Remedy("r1", "0.1", "D's slope at the data is held back")
+        func rate(_ name: String, _ value: Double, _ reason: String) -> Remedy {
+            Remedy(name, value.significant(2), reason)
+        }
+        let found: [Remedy?]
+        switch diagnosis.state {
+        case .unplayed, .learning, .converged: found = []
+        case .discriminatorWon:
+            found = [
+                settings.loss == .minimax
+                    ? Remedy("loss", "nonsaturating", "steep where D is sure") : nil,
+                settings.instanceNoise.deviation > 0
+                    ? nil : Remedy("instance_noise", "\(noise)", "data and samples overlap again"),
+                r1, rate("lr_d", rateD / 4, "a slower D"),
+            ]
+        case .generatorWon:
+            found = [
+                rate("lr_d", rateD * 4, "a faster D"),
+                Remedy("d_steps", "\(settings.discriminatorSteps + 2)", "D moves more often"),
+                penalties.r1 > 0
+                    ? rate("r1", penalties.r1 / 10, "D is held back less; a larger D may be needed too") : nil,
+            ]
+        case .modesLost:
+            found = [
+                settings.loss == .relativistic
+                    ? nil : Remedy("loss", "relativistic", "each sample is judged beside a real point"),
+                r1,
+                penalties.r2 > 0 ? nil : Remedy("r2", "0.1", "and D's slope at the samples"),
+                rate("lr_g", rateG / 2, "G does not run to one mode before D notices"),
+            ]
+        case .oscillating:
+            found = [
+                r1, settings.averageDecay == nil ? Remedy("ema", "0.999", "averages come to rest") : nil,
+                rate("lr", min(rateD, rateG) / 4, "shorter steps make narrower circles"),
+            ]
+        case .diverging:
+            found = [
+                settings.loss == .wasserstein && penalties == Game.Penalties()
+                    ? Remedy("gp", "1", "without a bound on its slope this D has no best answer") : nil,
+                rate("lr", min(rateD, rateG) / 10, "shorter steps"), r1,
+            ]
+        case .stalled:
+            found = [
+                rate("lr", 3 * max(rateD, rateG), "longer steps"), r1,
+                Remedy("d_steps", "\(settings.discriminatorSteps + 1)", "D moves more often"),
+            ]
+        }
+        return Array(found.compactMap { $0 }.filter { options.contains($0.name) }.prefix(3))
+    }
+
+    /// A tenth of the data's spread.
+    private var noise: String {
+        let deviations = game.data.distribution?.standardDeviation ?? [1]
+        let spread = deviations.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return (0.1 * (spread > 0 ? spread : 1)).significant(1)
+    }
+}
