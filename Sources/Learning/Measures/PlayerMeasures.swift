@@ -72,12 +72,15 @@ extension Game.Loss {
 }
 
 extension Game {
-    /// D's logits on points.
+    /// D's logits on points; where it judges several at a time, on so many after each other, and a rest is left out.
     func logits(on points: PointSet) throws(LearningError) -> [Double] {
         do {
             let model = judge
+            let (rows, columns) = (points.count / settings.packing, settings.packing * points.dimension)
+            let packs = Matrix(
+                shape: .matrix(rows, columns), values: Array(points.matrix.values.prefix(rows * columns)))
             let answers = try model.logits(
-                of: Variable(Matrix<Float>(points.matrix)), with: model.parameters.map { Variable($0) })
+                of: Variable(Matrix<Float>(packs)), with: model.parameters.map { Variable($0) })
             return answers.value.values.map(Double.init)
         } catch { throw .engine("\(error)") }
     }
