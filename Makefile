@@ -3,13 +3,17 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: play build test bench peers format setup clean help
+.PHONY: play build test sanitize bench peers format setup clean help
 
 libraries := pkg-config g++ libedit-dev libgnuplot-iostream-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 gnuplot := $(if $(DISPLAY)$(WAYLAND_DISPLAY),gnuplot-qt,gnuplot-nox)
 swift_files := Package.swift Sources Tests
 # Training is slow without optimisation, and the tests look inside: a build of their own.
 testing := -c release --scratch-path .build-test -Xswiftc -enable-testing
+
+# Undefined behaviour in C stops the process. XCTest, which runs nothing here, leaks.
+sanitizing := --scratch-path .build-sanitize --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
+kernel_tests := --disable-xctest --filter 'LinearAlgebraTests|AutodiffTests'
 
 play: build ## build and start the prompt
 	@.build/release/gan
@@ -23,6 +27,11 @@ test: setup ## check the format, run every test, play every lesson
 	swift test $(testing) --skip-build
 	.build-test/release/gan check
 
+sanitize: setup ## run the tests of the kernels under the address and undefined-behaviour sanitisers
+	@export ASAN_OPTIONS=detect_leaks=0
+	swift build $(sanitizing) --build-tests
+	swift test $(sanitizing) --skip-build $(kernel_tests)
+
 bench: build ## measure the engine; BENCH="NAME..." for some, BENCH=--json for programs
 	@.build/release/gan bench $(BENCH)
 
@@ -33,7 +42,7 @@ format: ## put the source into the agreed form
 	@swift format --in-place --recursive $(swift_files)
 
 clean: ## remove what was built
-	@rm -rf .build .build-test
+	@rm -rf .build .build-test .build-sanitize
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14

@@ -37,18 +37,16 @@ extension Scalar {
     ///
     /// - Parameter labels: names for scalars that were given none, as the person calls them.
     public func graph(labels: [(Scalar, String)] = []) -> ComputationGraph {
-        let names = Dictionary(
-            labels.filter { $0.0.tape === tape }.map { ($0.0.index, $0.1) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(labels.map { ($0.0.origin, $0.1) }, uniquingKeysWith: { first, _ in first })
         let gradients = gradients()
-        let lines = ancestors.sorted()
-        let ids = Dictionary(uniqueKeysWithValues: zip(lines, lines.indices))
+        let scalars = ancestors.sorted(by: Scalar.isEarlier)
+        let ids = Dictionary(uniqueKeysWithValues: zip(scalars, scalars.indices))
         var edges: [ComputationGraph.Edge] = []
-        let nodes = lines.enumerated().map { id, line in
-            let scalar = Scalar(tape: tape, index: line)
-            edges += scalar.parents.compactMap { ids[$0.index] }.map { .init(from: $0, to: id) }
+        let nodes = scalars.enumerated().map { id, scalar in
+            edges += scalar.parents.compactMap { ids[$0] }.map { .init(from: $0, to: id) }
             let operation = scalar.operation == .leaf ? nil : scalar.operation.symbol
             return ComputationGraph.Node(
-                id: id, label: scalar.label ?? names[line], operation: operation, shape: .scalar, value: scalar.value,
+                id: id, label: scalar.label ?? names[scalar], operation: operation, shape: .scalar, value: scalar.value,
                 gradient: gradients[scalar])
         }
         return ComputationGraph(nodes: nodes, edges: edges)

@@ -18,17 +18,17 @@ public struct Scalar: ScalarArithmetic {
     /// What made it.
     public var operation: ScalarOperation { tape.nodes[index].operation }
     /// The name it was given, for drawing.
-    public var label: String? { tape.labels[index] }
+    public var label: String? { tape.label(of: self) }
     /// What it was made from.
     public var parents: [Scalar] {
         let node = tape.nodes[index]
-        return [node.first, node.second].prefix(node.operation.arity).map { Scalar(tape: tape, index: Int($0)) }
+        return [node.first, node.second].prefix(node.operation.arity).map { Scalar(tape: tape, index: Int($0)).origin }
     }
 
     /// The same number under a name.
     @discardableResult
     public func labelled(_ label: String) -> Scalar {
-        tape.labels[index] = label
+        tape.setLabel(label, of: self)
         return self
     }
 
@@ -67,6 +67,12 @@ public struct Scalar: ScalarArithmetic {
     /// The result of an operation with one operand.
     public func applied(_ operation: ScalarOperation) -> Scalar { tape.record(operation, self, self) }
 
+    /// self + a[0] b[0] + a[1] b[1] + ..., written line by line as the operators would: what a neuron computes. Its
+    /// scalars do not take and give up their hold of the tape one by one, which costs more than the arithmetic.
+    public func adding(products a: ArraySlice<Scalar>, _ b: ArraySlice<Scalar>) -> Scalar {
+        tape.recordSum(from: self, products: a, b)
+    }
+
     /// A constant on the same tape.
     public func constant(_ number: Double) -> Scalar { tape.leaf(number) }
     var plain: Double { value }
@@ -89,50 +95,4 @@ public struct Scalar: ScalarArithmetic {
     public static func / (a: Double, b: Scalar) -> Scalar { b.constant(a) / b }
     /// This number to a power.
     public func raised(to exponent: Double) -> Scalar { raised(to: constant(exponent)) }
-}
-
-/// The lines that scalars are written on, in the order in which they were made. It only ever grows, so an earlier
-/// scalar stays what it was.
-public final class ScalarTape {
-    struct Line {
-        var value: Double
-        var firstSlope: Double
-        var secondSlope: Double
-        var first: Int32
-        var second: Int32
-        var operation: ScalarOperation
-    }
-
-    // nothing is called while a line is written, so the check at run time, a fifth of the cost, finds nothing
-    @exclusivity(unchecked) fileprivate(set) var nodes: ContiguousArray<Line> = []
-    fileprivate(set) var labels: [Int: String] = [:]
-
-    /// An empty tape.
-    public init() {}
-
-    /// How many scalars stand on the tape.
-    public var count: Int { nodes.count }
-
-    /// A number that was not made from others.
-    public func leaf(_ value: Double, label: String? = nil) -> Scalar {
-        nodes.append(Line(value: value, firstSlope: 0, secondSlope: 0, first: -1, second: -1, operation: .leaf))
-        if let label { labels[nodes.count - 1] = label }
-        return Scalar(tape: self, index: nodes.count - 1)
-    }
-
-    /// Makes room for a known number of scalars.
-    public func reserve(_ count: Int) { nodes.reserveCapacity(count) }
-
-    /// A scalar of another tape comes in as a constant.
-    func record(_ operation: ScalarOperation, _ a: Scalar, _ b: Scalar) -> Scalar {
-        guard b.tape === self else { return record(operation, a, leaf(b.value)) }
-        let (x, y) = (nodes[a.index].value, nodes[b.index].value)
-        let result = operation.value(x, y)
-        let (first, second) = operation.slopes(x, y, result)
-        nodes.append(
-            Line(
-                value: result, firstSlope: first, secondSlope: second, first: Int32(truncatingIfNeeded: a.index),
-                second: Int32(truncatingIfNeeded: b.index), operation: operation))
-        return Scalar(tape: self, index: nodes.count - 1)
-    }
 }

@@ -1,39 +1,63 @@
 /// The gradients of one scalar with respect to every scalar that went into it.
 public struct ScalarGradients {
-    let tape: ScalarTape
-    let start: Int
-    let values: [Double]
+    /// Those of the scalars on one tape, from the line `start` on.
+    struct Stretch {
+        let tape: ScalarTape
+        let start: Int
+        var values: [Double]
+    }
+    var stretches: [Stretch] = []
 
     /// The slope of the differentiated scalar in this one; 0 where it does not depend on it.
     public subscript(scalar: Scalar) -> Double {
-        let position = scalar.index - start
-        return scalar.tape === tape && values.indices.contains(position) ? values[position] : 0
+        let scalar = scalar.origin
+        guard let stretch = stretches.first(where: { $0.tape === scalar.tape }) else { return 0 }
+        let position = scalar.index - stretch.start
+        return stretch.values.indices.contains(position) ? stretch.values[position] : 0
     }
 }
 
 extension Scalar {
-    /// Backpropagation: one walk back over the tape.
+    /// Backpropagation: one walk back over the tape, and over the earlier tapes that it came from.
     ///
     /// - Complexity: linear in the lines between the first that is needed and this one.
     public func gradients() -> ScalarGradients {
-        let start = lowestAncestor
-        var gradients = [Double](repeating: 0, count: index - start + 1)
-        gradients[index - start] = 1
-        tape.nodes.withUnsafeBufferPointer { nodes in
-            for i in stride(from: index, through: start, by: -1) {
+        var result = ScalarGradients()
+        var pending = [(scalar: origin, gradient: 1.0)]
+        while let latest = pending.max(by: { $0.scalar.tape.number < $1.scalar.tape.number })?.scalar.tape {
+            let stretch = latest.walkBack(from: pending.filter { $0.scalar.tape === latest })
+            pending.removeAll { $0.scalar.tape === latest }
+            for (line, origin) in latest.origins where stretch.values.indices.contains(line - stretch.start) {
+                pending.append((origin, stretch.values[line - stretch.start]))
+            }
+            result.stretches.append(stretch)
+        }
+        return result
+    }
+}
+
+extension ScalarTape {
+    /// From lines whose gradients are known back to the first that they were made from.
+    fileprivate func walkBack(from seeds: [(scalar: Scalar, gradient: Double)]) -> ScalarGradients.Stretch {
+        let last = seeds.reduce(0) { max($0, $1.scalar.index) }
+        let start = lowestAncestor(of: seeds.reduce(last) { min($0, $1.scalar.index) }, last)
+        var gradients = [Double](repeating: 0, count: last - start + 1)
+        for seed in seeds { gradients[seed.scalar.index - start] += seed.gradient }
+        nodes.withUnsafeBufferPointer { nodes in
+            for i in stride(from: last, through: start, by: -1) {
                 let node = nodes[i], gradient = gradients[i - start]
                 guard gradient != 0, node.operation != .leaf else { continue }
                 gradients[Int(node.first) - start] += gradient * node.firstSlope
                 if node.operation.arity == 2 { gradients[Int(node.second) - start] += gradient * node.secondSlope }
             }
         }
-        return ScalarGradients(tape: tape, start: start, values: gradients)
+        return ScalarGradients.Stretch(tape: self, start: start, values: gradients)
     }
 
-    /// The first line of the tape that a walk back can reach.
-    private var lowestAncestor: Int {
-        tape.nodes.withUnsafeBufferPointer { nodes in
-            var lowest = Int32(truncatingIfNeeded: index), i = lowest
+    /// The first line of the tape that a walk back from `last` down to `first` and on can reach.
+    private func lowestAncestor(of first: Int, _ last: Int) -> Int {
+        nodes.withUnsafeBufferPointer { nodes in
+            var lowest = Int32(first), i = Int32(last)
             while i >= lowest {
                 let node = nodes[Int(i)]
                 if node.operation != .leaf { lowest = min(lowest, node.first, node.second) }
@@ -44,31 +68,33 @@ extension Scalar {
     }
 }
 
-/// The gradients of a scalar, written on the tape themselves, so that they can be differentiated again.
-public func gradients(of result: Scalar, withRespectTo variables: [Scalar]) -> [Scalar] {
-    let tape = result.tape
-    var found: [Int: Scalar] = [result.index: tape.leaf(1)]
-    for index in result.ancestors.sorted(by: >) {
-        let node = Scalar(tape: tape, index: index)
-        guard let gradient = found[index], node.operation != .leaf else { continue }
-        let parents = node.parents
-        let slopes = node.operation.slopes(parents[0], parents.last ?? parents[0], node)
+/// The gradients of a scalar, written down as scalars themselves, so that they can be differentiated again.
+///
+/// - Parameter tape: where they are written; `nil`: on the scalar's own.
+public func gradients(
+    of result: Scalar, withRespectTo variables: [Scalar], on tape: ScalarTape? = nil
+) -> [Scalar] {
+    let tape = tape ?? result.tape
+    var found: [Scalar: Scalar] = [result.origin: tape.leaf(1)]
+    for node in result.ancestors.sorted(by: { Scalar.isEarlier($1, $0) }) {
+        guard let gradient = found[node], node.operation != .leaf else { continue }
+        let parents = node.parents, operands = parents.map { tape.standIn(for: $0) }
+        let slopes = node.operation.slopes(operands[0], operands.last ?? operands[0], tape.standIn(for: node))
         for (parent, slope) in zip(parents, [slopes.0, slopes.1]) {
             let passed = gradient * slope
-            found[parent.index] = found[parent.index].map { $0 + passed } ?? passed
+            found[parent] = found[parent].map { $0 + passed } ?? passed
         }
     }
-    return variables.map { $0.tape === tape ? found[$0.index] ?? tape.leaf(0) : tape.leaf(0) }
+    return variables.map { found[$0.origin] ?? tape.leaf(0) }
 }
 
 extension Scalar {
-    /// The lines that this scalar was made from, itself included.
-    var ancestors: Set<Int> {
-        var seen: Set<Int> = []
-        var pending = [index]
+    /// The scalars that this one was made from, itself included.
+    var ancestors: Set<Scalar> {
+        var seen: Set<Scalar> = []
+        var pending = [origin]
         while let next = pending.popLast() {
-            guard seen.insert(next).inserted else { continue }
-            pending.append(contentsOf: Scalar(tape: tape, index: next).parents.map(\.index))
+            if seen.insert(next).inserted { pending.append(contentsOf: next.parents) }
         }
         return seen
     }

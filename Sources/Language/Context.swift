@@ -13,8 +13,9 @@ public struct State {
     public var last: Value?
     /// The number of the cell that runs.
     public var cellNumber = 1
-    /// What the scalars of the session are written on. It only grows, so undoing a cell leaves nothing wrong behind.
-    public var tape = ScalarTape()
+    /// What the scalars of the running cell are written on: a tape of its own, after those of the cells before. It only
+    /// grows, so undoing a cell leaves nothing wrong behind, and it is forgotten with the last value that needs it.
+    public var tape = ScalarTape(after: ScalarTape())
     /// What commands remember between cells: the current data, game or figure, by a name of their choice.
     public var slots: [String: Value] = [:]
 
@@ -22,6 +23,9 @@ public struct State {
     public init(seed: UInt64 = 0) {
         random = RandomStream(seed: seed)
     }
+
+    /// The scalars of the next cell are written on a tape of their own.
+    mutating func beginTape() { tape = ScalarTape(after: tape) }
 }
 
 /// What a cell shows while it runs.

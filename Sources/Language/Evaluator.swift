@@ -18,6 +18,7 @@ public struct Evaluator {
     /// (`CellError.Kind.interrupted`) keeps what its finished statements reached.
     public static func run(_ source: String, in context: Context) throws(CellError) {
         let before = context.state
+        defer { context.state.beginTape() }
         do throws(CellError) {
             try Evaluator(context: context).execute(source)
         } catch {

@@ -60,8 +60,8 @@ extension Evaluator {
     private func combine(
         _ left: Expression, _ operation: BinaryOperator, _ right: Expression
     ) throws(CellError) -> Value {
-        let first = try evaluate(left)
-        return try Arithmetic.combine(first, operation, try evaluate(right))
+        let first = try context.onTape(try evaluate(left))
+        return try Arithmetic.combine(first, operation, try context.onTape(try evaluate(right)))
     }
 
     private func choose(
@@ -149,7 +149,7 @@ extension Evaluator {
     private func apply(_ sign: UnaryOperator, to operand: Expression) throws(CellError) -> Value {
         let value = try evaluate(operand)
         switch sign {
-        case .negate: return try Arithmetic.negate(value)
+        case .negate: return try Arithmetic.negate(try context.onTape(value))
         case .plus: return try Arithmetic.plus(value)
         case .not:
             guard let truth = value.truthMatrix else { throw noTruth(value, "`not`", at: operand.range) }

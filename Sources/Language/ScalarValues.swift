@@ -40,6 +40,24 @@ extension Arithmetic {
     }
 }
 
+extension Context {
+    /// A scalar as this cell computes with it: on the cell's own tape, wherever it was made.
+    ///
+    /// - Throws: when the cell has made so many scalars that the memory would not hold many more.
+    public func onTape(_ scalar: Scalar) throws(CellError) -> Scalar {
+        guard state.tape.count < 20_000_000 else {
+            throw CellError(
+                .value, "a cell can make 20 million scalars, and this one makes more",
+                help: "spread the work over several cells, or use matrices: `param` in place of `scalar`")
+        }
+        return state.tape.standIn(for: scalar)
+    }
+
+    func onTape(_ value: Value) throws(CellError) -> Value {
+        if case .scalar(let scalar) = value { .scalar(try onTape(scalar)) } else { value }
+    }
+}
+
 extension Scalar {
     static let memberNames = ["value", "label", "operation"]
 

@@ -33,6 +33,15 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
         return RandomStream(state: ck_stream(key: block.first, stream: block.second, counter: 0))
     }
 
+    /// A stream for filling a column of so many double-precision numbers piece by piece; this one moves on past them.
+    ///
+    /// The pieces are those of the column filled at once as long as all but the last are multiples of 32 numbers.
+    package mutating func setAside(count: Int) -> RandomStream {
+        let column = self
+        counter &+= UInt64(Swift.max(count, 0) + 31) / 32 * 16
+        return column
+    }
+
     private mutating func block() -> ck_block {
         var state = state
         defer { counter = state.counter }

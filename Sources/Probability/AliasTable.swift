@@ -52,9 +52,4 @@ struct AliasTable: Sendable {
         let slot = min(Int(place), keep.count - 1)
         return place - Double(slot) < keep[slot] ? slot : Int(alias[slot])
     }
-
-    /// How many of `count` draws fall on which index, and the index of each draw.
-    func draw(_ count: Int, using random: inout RandomStream) -> [Int] {
-        random.uniforms(count).map { index(for: $0) }
-    }
 }

@@ -111,14 +111,15 @@ public struct CellGrid: PlanarDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let choices = random.uniforms(count)
-        var values = random.uniforms(2 * count)
-        let (width, height) = (cellWidth, cellHeight)
-        for i in 0..<count {
-            let cell = table.index(for: choices[i])
-            values[2 * i] = box.x.lowerBound + (Double(cell % columns) + values[2 * i]) * width
-            values[2 * i + 1] = box.y.upperBound - (Double(cell / columns) + values[2 * i + 1]) * height
+        let (width, height, left, top) = (cellWidth, cellHeight, box.x.lowerBound, box.y.upperBound)
+        return random.drawn(count, from: [.uniform, .uniformPair]) { numbers in
+            var values = numbers[1]
+            for (i, choice) in numbers[0].enumerated() {
+                let (row, column) = table.index(for: choice).quotientAndRemainder(dividingBy: columns)
+                values[2 * i] = left + (Double(column) + values[2 * i]) * width
+                values[2 * i + 1] = top - (Double(row) + values[2 * i + 1]) * height
+            }
+            return values
         }
-        return values
     }
 }

@@ -165,22 +165,3 @@ extension PlanarDistribution {
         }
     }
 }
-
-extension RandomStream {
-    /// `count` numbers from [0, 1).
-    mutating func uniforms(_ count: Int) -> [Double] {
-        let matrix: Matrix<Double> = uniform(shape: .vector(count))
-        return matrix.values
-    }
-
-    /// `count` numbers from (0, 1), for formulas that take a logarithm at both ends.
-    mutating func openUniforms(_ count: Int) -> [Double] {
-        uniforms(count).map { $0 == 0 ? 0x1p-54 : $0 }
-    }
-
-    /// `count` standard normal numbers.
-    mutating func normals(_ count: Int) -> [Double] {
-        let matrix: Matrix<Double> = normal(shape: .vector(count))
-        return matrix.values
-    }
-}

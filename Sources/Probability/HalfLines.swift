@@ -27,7 +27,7 @@ public struct Exponential: UnivariateDistribution {
     public func cumulative(at x: Double) -> Double? { x < 0 ? 0 : -expm1(-rate * x) }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.uniforms(count).map { -log1p(-$0) / rate }
+        random.drawn(count, from: [.uniform]) { $0[0].map { -$0 }.mapped(.log1p).map { -$0 / rate } }
     }
 }
 
@@ -74,7 +74,9 @@ public struct LogNormal: UnivariateDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.normals(count).map { min(exp(logMean + logScale * $0), .greatestFiniteMagnitude) }
+        random.drawn(count, from: [.normal]) { columns in
+            columns[0].map { logMean + logScale * $0 }.mapped(.exp).map { min($0, .greatestFiniteMagnitude) }
+        }
     }
 }
 
@@ -116,48 +118,47 @@ public struct Beta: UnivariateDistribution {
     /// the interval, where the density may be infinite, are kept out.
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
         let largestBelowOne = 1 - 0x1p-53
-        var pool = NumberPool(count: count)
-        return (0..<count).map { _ in
-            let difference = Beta.logGamma(b, &pool, &random) - Beta.logGamma(a, &pool, &random)
-            return min(max(1 / (1 + exp(difference)), .leastNormalMagnitude), largestBelowOne)
+        var values: [Double] = []
+        values.reserveCapacity(count)
+        for start in stride(from: 0, to: count, by: 4096) {
+            let size = min(4096, count - start)
+            let second = GammaNumbers.logarithms(size, shape: b, using: &random)
+            let first = GammaNumbers.logarithms(size, shape: a, using: &random)
+            let ratios = zip(second, first).map { $0 - $1 }.mapped(.exp)
+            values += ratios.map { min(max(1 / (1 + $0), .leastNormalMagnitude), largestBelowOne) }
         }
-    }
-
-    /// ln of a gamma number of that shape: Marsaglia and Tsang (2000), and G(s) = G(s + 1) u^(1/s) for s < 1.
-    private static func logGamma(_ shape: Double, _ pool: inout NumberPool, _ random: inout RandomStream) -> Double {
-        guard shape >= 1 else {
-            return logGamma(shape + 1, &pool, &random) + log(pool.uniform(&random)) / shape
-        }
-        let d = shape - 1.0 / 3
-        let c = 1 / (9 * d).squareRoot()
-        while true {
-            let z = pool.normal(&random)
-            let root = 1 + c * z
-            guard root > 0 else { continue }
-            let v = root * root * root
-            if log(pool.uniform(&random)) < 0.5 * z * z + d - d * v + d * log(v) { return log(d) + log(v) }
-        }
+        return values
     }
 }
 
-/// Random numbers drawn many at a time and handed out one by one, for methods that do not know how many they need.
-struct NumberPool {
-    private let size: Int
-    private var uniforms: ArraySlice<Double> = []
-    private var normals: ArraySlice<Double> = []
-
-    /// A pool for about `count` results.
-    init(count: Int) { size = min(max(2 * count, 32), 4096) }
-
-    /// A number from (0, 1).
-    mutating func uniform(_ random: inout RandomStream) -> Double {
-        if uniforms.isEmpty { uniforms = random.openUniforms(size)[...] }
-        return uniforms.removeFirst()
-    }
-
-    /// A standard normal number.
-    mutating func normal(_ random: inout RandomStream) -> Double {
-        if normals.isEmpty { normals = random.normals(size)[...] }
-        return normals.removeFirst()
+/// Gamma numbers by rejection, many at a time.
+enum GammaNumbers {
+    /// The logarithms of `count` gamma numbers of that shape: Marsaglia and Tsang (2000), and G(s) = G(s + 1) u^(1/s)
+    /// for s < 1. All are tried at once, those that fail are tried again.
+    static func logarithms(_ count: Int, shape: Double, using random: inout RandomStream) -> [Double] {
+        guard shape >= 1 else {
+            let larger = logarithms(count, shape: shape + 1, using: &random)
+            return zip(larger, random.openUniforms(count).mapped(.log)).map { $0 + $1 / shape }
+        }
+        let d = shape - 1.0 / 3
+        let (c, logD) = (1 / (9 * d).squareRoot(), log(d))
+        var values = [Double](repeating: 0, count: count)
+        var missing = Array(0..<count)
+        while !missing.isEmpty {
+            let z = random.normals(missing.count), logUniforms = random.openUniforms(missing.count).mapped(.log)
+            let roots = z.map { 1 + c * $0 }
+            let logRoots = roots.mapped(.log)  // NaN below zero, which no comparison accepts
+            var failed: [Int] = []
+            for (i, place) in missing.enumerated() {
+                let v = roots[i] * roots[i] * roots[i], logV = 3 * logRoots[i]
+                if logUniforms[i] < 0.5 * z[i] * z[i] + d - d * v + d * logV {
+                    values[place] = logD + logV
+                } else {
+                    failed.append(place)
+                }
+            }
+            missing = failed
+        }
+        return values
     }
 }

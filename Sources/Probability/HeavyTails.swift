@@ -35,7 +35,10 @@ public struct Cauchy: UnivariateDistribution {
     public func cumulative(at x: Double) -> Double? { atan2(1, -(x - center) / scale) / Double.pi }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.openUniforms(count).map { center + scale * tan(Double.pi * ($0 - 0.5)) }
+        random.drawn(count, from: [.openUniform]) { columns in
+            let angles = columns[0].map { Double.pi * ($0 - 0.5) }
+            return zip(angles.mapped(.sin), angles.mapped(.cos)).map { center + scale * ($0 / $1) }
+        }
     }
 }
 
@@ -105,12 +108,14 @@ public struct StudentT: UnivariateDistribution {
 
     /// Bailey's form of the Box-Muller formula (1994): √(ν (u^(-2/ν) - 1)) cos(2πv).
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let radii = random.openUniforms(count)
-        let angles = random.uniforms(count)
-        return (0..<count).map { i in
-            let radius = (degrees * expm1(-2 / degrees * log(radii[i]))).squareRoot()
-            let value = center + scale * min(radius, .greatestFiniteMagnitude) * cos(2 * Double.pi * angles[i])
-            return min(max(value, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+        random.drawn(count, from: [.openUniform, .uniform]) { columns in
+            let squares = columns[0].mapped(.log).map { -2 / degrees * $0 }.mapped(.expm1)
+            let cosines = columns[1].map { 2 * Double.pi * $0 }.mapped(.cos)
+            return zip(squares, cosines).map { square, cosine in
+                let radius = min((degrees * square).squareRoot(), .greatestFiniteMagnitude)
+                let value = center + scale * radius * cosine
+                return min(max(value, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+            }
         }
     }
 }

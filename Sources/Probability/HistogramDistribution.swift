@@ -63,10 +63,12 @@ public struct HistogramDistribution: UnivariateDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let bins = table.draw(count, using: &random)
-        let places = random.uniforms(count)
-        return zip(bins, places).map { bin, place in
-            histogram.edges[bin] + place * (histogram.edges[bin + 1] - histogram.edges[bin])
+        let edges = histogram.edges
+        return random.drawn(count, from: [.uniform, .uniform]) { columns in
+            zip(columns[0], columns[1]).map { choice, place in
+                let bin = table.index(for: choice)
+                return edges[bin] + place * (edges[bin + 1] - edges[bin])
+            }
         }
     }
 }

@@ -87,10 +87,10 @@ public struct KernelDensity: UnivariateDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let choices = random.uniforms(count)
-        let noise = random.normals(count)
-        return zip(choices, noise).map { choice, noise in
-            numbers[min(Int(choice * Double(numbers.count)), numbers.count - 1)] + bandwidth * noise
+        random.drawn(count, from: [.uniform, .normal]) { columns in
+            zip(columns[0], columns[1]).map { choice, noise in
+                numbers[min(Int(choice * Double(numbers.count)), numbers.count - 1)] + bandwidth * noise
+            }
         }
     }
 

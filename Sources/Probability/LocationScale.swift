@@ -39,7 +39,7 @@ public struct Normal: UnivariateDistribution {
     public func cumulative(at x: Double) -> Double? { SpecialFunctions.normalCumulative((x - center) / scale) }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.normals(count).map { center + scale * $0 }
+        random.drawn(count, from: [.normal]) { $0[0].map { center + scale * $0 } }
     }
 }
 
@@ -76,7 +76,7 @@ public struct Uniform: UnivariateDistribution {
     public func cumulative(at x: Double) -> Double? { min(max((x - low) / (high - low), 0), 1) }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.uniforms(count).map { low + (high - low) * $0 }
+        random.drawn(count, from: [.uniform]) { $0[0].map { low + (high - low) * $0 } }
     }
 }
 
@@ -109,8 +109,9 @@ public struct Laplace: UnivariateDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.openUniforms(count).map { u in
-            u < 0.5 ? center + scale * log(2 * u) : center - scale * log(2 * (1 - u))
+        random.drawn(count, from: [.openUniform]) { columns in
+            let logs = columns[0].map { 2 * min($0, 1 - $0) }.mapped(.log)
+            return zip(columns[0], logs).map { u, log in u < 0.5 ? center + scale * log : center - scale * log }
         }
     }
 }
@@ -147,6 +148,9 @@ public struct Logistic: UnivariateDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        random.openUniforms(count).map { center + scale * (log($0) - log1p(-$0)) }
+        random.drawn(count, from: [.openUniform]) { columns in
+            let (below, above) = (columns[0].mapped(.log), columns[0].map { -$0 }.mapped(.log1p))
+            return zip(below, above).map { center + scale * ($0 - $1) }
+        }
     }
 }

@@ -122,18 +122,20 @@ public struct Mixture: Distribution {
 
     /// Chooses all components first, then draws each component's points at once.
     public func sample(count: Int, using random: inout RandomStream) -> Matrix<Double> {
-        let choices = table.draw(count, using: &random)
+        let choices = random.drawn(count, from: [.uniform]) { $0[0].map { Double(table.index(for: $0)) } }
         var counts = [Int](repeating: 0, count: components.count)
-        for choice in choices { counts[choice] += 1 }
-        let pools = zip(components, counts).map { $0.sample(count: $1, using: &random).values }
-        var next = [Int](repeating: 0, count: components.count)
-        var values: [Double] = []
-        values.reserveCapacity(count * dimension)
-        for choice in choices {
-            for _ in 0..<dimension {
-                values.append(pools[choice][next[choice]])
-                next[choice] += 1
-            }
+        for choice in choices { counts[Int(choice)] += 1 }
+        var (pool, next): ([Double], [Int]) = ([], [])
+        for (component, count) in zip(components, counts) {
+            next.append(pool.count)
+            pool += component.sample(count: count, using: &random).values
+        }
+        var values = [Double](repeating: 0, count: count * dimension)
+        let width = dimension
+        for (i, choice) in choices.enumerated() {
+            let first = next[Int(choice)]
+            next[Int(choice)] += width
+            for axis in 0..<width { values[i * width + axis] = pool[first + axis] }
         }
         return Matrix(shape: .matrix(count, dimension), values: values)
     }

@@ -38,22 +38,6 @@ public struct NoisyCurve: PlanarDistribution {
                 return exp(-0.5 * z * z) / (sd * (2 * Double.pi).squareRoot())
             }
         }
-
-        /// The parameter that a uniform number from [0, 1), or a standard normal one, stands for.
-        @inline(__always)
-        func parameter(uniform: Double, normal: Double) -> Double {
-            switch self {
-            case .uniform(let range):
-                range.lowerBound + uniform * (range.upperBound - range.lowerBound)
-            case .growing(let range):
-                range.lowerBound + uniform.squareRoot() * (range.upperBound - range.lowerBound)
-            case .normal(let mean, let sd): mean + sd * min(max(normal, -6), 6)
-            }
-        }
-
-        var isNormal: Bool {
-            if case .normal = self { true } else { false }
-        }
     }
 
     /// One curve, in polar coordinates round a centre: t ↦ centre + stretch × r (cos a, sin a), where
@@ -157,40 +141,5 @@ public struct NoisyCurve: PlanarDistribution {
             if exponent > -45 { sum += node.weight * exp(exponent) }
         }
         return log(sum) - nearest * half - 2 * log(noise) - 2 * SpecialFunctions.logRootTwoPi
-    }
-
-    /// Sines and cosines are taken of all points at once, by the kernels.
-    public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let choices = branches.count > 1 ? random.uniforms(count) : []
-        let uniforms = branches.contains { !$0.law.isNormal } ? random.uniforms(count) : []
-        let normals = branches.contains { $0.law.isNormal } ? random.normals(count) : []
-        var chosen = [Int32](repeating: 0, count: count)
-        var radii = [Double](repeating: 0, count: count)
-        var angles = [Double](repeating: 0, count: count)
-        let last = branches.count - 1
-        for i in 0..<count {
-            let branch = last == 0 ? 0 : min(Int(choices[i] * Double(branches.count)), last)
-            let law = branches[branch].law
-            let t =
-                law.isNormal
-                ? law.parameter(uniform: 0, normal: normals[i]) : law.parameter(uniform: uniforms[i], normal: 0)
-            chosen[i] = Int32(branch)
-            (radii[i], angles[i]) = branches[branch].polar(t)
-        }
-        let turns = Matrix(vector: angles)
-        return place(chosen, radii, turns.map(.cos).values, turns.map(.sin).values, random.normals(2 * count))
-    }
-
-    private func place(
-        _ chosen: [Int32], _ radii: [Double], _ cosines: [Double], _ sines: [Double], _ noises: [Double]
-    ) -> [Double] {
-        var values = noises
-        for i in 0..<chosen.count {
-            let branch = branches[Int(chosen[i])]
-            values[2 * i] = branch.center.x + branch.stretch.x * radii[i] * cosines[i] + noise * noises[2 * i]
-            values[2 * i + 1] =
-                branch.center.y + branch.stretch.y * radii[i] * sines[i] + noise * noises[2 * i + 1]
-        }
-        return values
     }
 }

@@ -63,13 +63,15 @@ public struct NoisyLine: PlanarDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let places = random.uniforms(count)
-        var values = random.normals(2 * count)
-        for i in 0..<count {
-            values[2 * i] = from[0] + places[i] * length * direction.x + noise * values[2 * i]
-            values[2 * i + 1] = from[1] + places[i] * length * direction.y + noise * values[2 * i + 1]
+        let (x, y) = (from[0], from[1])
+        return random.drawn(count, from: [.uniform, .normalPair]) { columns in
+            var values = columns[1]
+            for (i, place) in columns[0].enumerated() {
+                values[2 * i] = x + place * length * direction.x + noise * values[2 * i]
+                values[2 * i + 1] = y + place * length * direction.y + noise * values[2 * i + 1]
+            }
+            return values
         }
-        return values
     }
 }
 

@@ -86,12 +86,15 @@ public struct Normal2D: PlanarDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        var values = random.normals(2 * count)
-        for i in stride(from: 0, to: values.count, by: 2) {
-            let (u, v) = (values[i], values[i + 1])
-            values[i] = center[0] + a * u
-            values[i + 1] = center[1] + b * u + c * v
+        let (x, y) = (center[0], center[1])
+        return random.drawn(count, from: [.normalPair]) { columns in
+            var values = columns[0]
+            for i in stride(from: 0, to: values.count, by: 2) {
+                let (u, v) = (values[i], values[i + 1])
+                values[i] = x + a * u
+                values[i + 1] = y + b * u + c * v
+            }
+            return values
         }
-        return values
     }
 }

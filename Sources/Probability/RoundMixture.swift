@@ -176,13 +176,14 @@ public struct RoundMixture: PlanarDistribution {
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
-        let choices = random.uniforms(count)
-        var values = random.normals(2 * count)
-        for i in 0..<count {
-            let mode = 2 * table.index(for: choices[i])
-            values[2 * i] = centers[mode] + sd * values[2 * i]
-            values[2 * i + 1] = centers[mode + 1] + sd * values[2 * i + 1]
+        random.drawn(count, from: [.uniform, .normalPair]) { columns in
+            var values = columns[1]
+            for (i, choice) in columns[0].enumerated() {
+                let mode = 2 * table.index(for: choice)
+                values[2 * i] = centers[mode] + sd * values[2 * i]
+                values[2 * i + 1] = centers[mode + 1] + sd * values[2 * i + 1]
+            }
+            return values
         }
-        return values
     }
 }

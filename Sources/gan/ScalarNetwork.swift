@@ -57,8 +57,8 @@ struct ScalarNetwork {
         var used = 0
         for (depth, size) in Self.sizes.dropFirst().enumerated() {
             layer = (0..<size).map { _ in
-                var sum = leaves[used + layer.count]
-                for (index, input) in layer.enumerated() { sum = sum + leaves[used + index] * input }
+                let bias = leaves[used + layer.count]
+                let sum = bias.adding(products: leaves[used..<used + layer.count], layer[...])
                 used += layer.count + 1
                 return depth + 2 < Self.sizes.count ? sum.relu() : sum
             }

@@ -111,6 +111,74 @@ import Testing
         #expect(product.value == 6 && product.gradients()[x] == 3 && product.gradients()[y] == 0)
     }
 
+    /// What stays on an earlier tape, and what is computed from it on a later one.
+    @Test func aScalarOfAnEarlierTapeIsRemembered() {
+        let first = ScalarTape()
+        let x = first.leaf(2, label: "x")
+        let y = x * x
+        let second = ScalarTape(after: first)
+        let third = ScalarTape(after: second)
+        let loss =
+            third.standIn(for: second.standIn(for: x).tanh()) + third.standIn(for: y)
+            * third.standIn(for: x)
+        let bent: Double = Foundation.tanh(2)
+        let slope = 1 - bent * bent + 12
+        #expect(first.count == 2 && loss.tape === third)
+        #expect(abs(loss.gradients()[x] - slope) < 1e-14 && loss.gradients()[y] == 2)
+        #expect(loss.gradients()[third.standIn(for: x)] == loss.gradients()[x])
+        let symbolic = Autodiff.gradients(of: loss, withRespectTo: [x, y])
+        #expect(
+            abs(symbolic[0].value - slope) < 1e-14 && symbolic[1].value == 2 && symbolic[0].tape === third
+        )
+        let curvature = 2 * bent * (bent * bent - 1) + 12
+        #expect(abs(symbolic[0].gradients()[x] - curvature) < 1e-13)
+        let graph = loss.graph()
+        #expect(
+            graph.nodes.map(\.operation) == [nil, "*", "tanh", "*", "+"]
+                && graph.nodes.first?.label == "x")
+        #expect(first.count == 2, "what is asked of later tapes leaves the earlier ones as they are")
+    }
+
+    @Test func theLaterTapeIsWrittenOn() {
+        let first = ScalarTape()
+        let second = ScalarTape(after: first)
+        let x = first.leaf(3)
+        let y = second.leaf(4)
+        for product in [x * y, y * x] {
+            #expect(product.tape === second && product.gradients()[x] == 4 && product.gradients()[y] == 3)
+        }
+        #expect(first.count == 1)
+    }
+
+    /// A long descent from a few lasting scalars leaves nothing behind but its result.
+    @Test func aTapeEndsWithTheLastScalarThatNeedsIt() {
+        var latest = ScalarTape()
+        var w = ScalarTape().leaf(5)
+        weak var halfway: ScalarTape?
+        for step in 0..<100 {
+            latest = ScalarTape(after: latest)
+            if step == 50 { halfway = latest }
+            let x = latest.standIn(for: w)
+            let slope = Autodiff.gradients(of: (x - 1) * (x - 1), withRespectTo: [w], on: latest)[0]
+            w = ScalarTape().leaf((x - slope * 0.1).value)
+        }
+        #expect(abs(w.value - 1) < 1e-8 && halfway == nil)
+    }
+
+    @Test func aNeuronIsWrittenAsItsOperators() {
+        let tape = ScalarTape()
+        let a = [1.0, 2, 3].map { tape.leaf($0) }
+        let b = [4.0, 5, 6].map { tape.leaf($0) }
+        let bias = tape.leaf(7)
+        let before = tape.count
+        let sum = bias.adding(products: a[...], b[1...])
+        #expect(sum.value == 7 + 5 + 12 && tape.count == before + 4 && sum.operation == .add)
+        #expect(sum.gradients()[a[1]] == 6 && sum.gradients()[b[1]] == 1 && sum.gradients()[b[0]] == 0)
+        let other = ScalarTape().leaf(2)
+        #expect(
+            bias.adding(products: [other], a[...]).value == 9 && bias.adding(products: [], []).value == 7)
+    }
+
     /// A walk back looks only at the stretch of the tape that it needs.
     @Test func descentOnOneTape() {
         let tape = ScalarTape()

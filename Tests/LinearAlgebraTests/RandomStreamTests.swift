@@ -115,6 +115,16 @@ import Testing
         #expect(copy.uniform() == a.uniform() && copy == a)
     }
 
+    @Test func aColumnSetAsideIsFilledPieceByPiece() {
+        var whole = RandomStream(seed: 5)
+        var random = whole
+        let expected: Matrix<Double> = whole.normal(shape: .vector(77))
+        var column = random.setAside(count: 77)
+        let first: Matrix<Double> = column.normal(shape: .vector(64))
+        let second: Matrix<Double> = column.normal(shape: .vector(13))
+        #expect(first.values + second.values == expected.values && random == whole)
+    }
+
     @Test func splitStreamsDiffer() {
         var random = RandomStream(seed: 1)
         var first = random.split(), second = random.split()

@@ -36,10 +36,11 @@ enum GradientFunctions {
             how one was made, `backward` lists the slopes. For vectors and matrices see `param`.
             """,
         example: "w = scalar(3, \"w\"); y = w * w + w; grad(y, w)"
-    ) { (arguments, context) throws(CellError) in
+    ) { (arguments, _) throws(CellError) in
         let given = try arguments.value("x")
         let number = if case .scalar(let scalar) = given { scalar.value } else { try arguments.number("x") }
-        return .scalar(context.state.tape.leaf(number, label: try arguments.optionalString("name")))
+        // On a tape of its own, so that it does not keep what else its cell computes.
+        return .scalar(ScalarTape().leaf(number, label: try arguments.optionalString("name")))
     }
 
     private static let value = FunctionEntry(
@@ -82,10 +83,10 @@ enum GradientFunctions {
             Where `loss` does not depend on `x` the slope is 0.
             """,
         example: "x = param(3.0); grad(x**3, x), grad(grad(x**3, x), x)"
-    ) { arguments, _ in
+    ) { arguments, context in
         let targets = try arguments.value("x")
         if case .scalar(let loss) = try arguments.value("loss") {
-            return try scalarSlopes(of: loss, targets, arguments)
+            return try scalarSlopes(of: loss, targets, arguments, on: context.state.tape)
         }
         let loss = try arguments.tensor("loss")
         switch targets {
@@ -120,9 +121,9 @@ enum GradientFunctions {
         }
     }
 
-    private static func scalarSlopes(of loss: Scalar, _ targets: Value, _ arguments: Arguments) throws(CellError)
-        -> Value
-    {
+    private static func scalarSlopes(
+        of loss: Scalar, _ targets: Value, _ arguments: Arguments, on tape: ScalarTape
+    ) throws(CellError) -> Value {
         func scalar(_ value: Value) throws(CellError) -> Scalar {
             if case .scalar(let scalar) = value { return scalar }
             throw arguments.error(
@@ -132,9 +133,9 @@ enum GradientFunctions {
         if case .list(let items) = targets {
             var scalars: [Scalar] = []
             for item in items { scalars.append(try scalar(item)) }
-            return .list(gradients(of: loss, withRespectTo: scalars).map(Value.scalar))
+            return .list(gradients(of: loss, withRespectTo: scalars, on: tape).map(Value.scalar))
         }
-        return .scalar(gradients(of: loss, withRespectTo: [try scalar(targets)])[0])
+        return .scalar(gradients(of: loss, withRespectTo: [try scalar(targets)], on: tape)[0])
     }
 
     private static let backward = FunctionEntry(

@@ -70,9 +70,9 @@ enum NumberElementwise {
                 Parameter("x", kind, "a number, vector or matrix\(known.scalar == nil ? "" : ", or a scalar")")
             ],
             returns: "a value of the same shape", details: known.details, example: known.example
-        ) { (arguments, _) throws(CellError) in
+        ) { (arguments, context) throws(CellError) in
             if let operation = known.scalar, case .scalar(let scalar) = try arguments.value("x") {
-                return .scalar(scalar.applied(operation))
+                return .scalar(try context.onTape(scalar).applied(operation))
             }
             return .tensor(try arguments.tensor("x").map(known.function))
         }

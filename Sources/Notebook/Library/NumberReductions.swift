@@ -10,8 +10,8 @@ enum NumberReductions {
         "sum", topic: .numbers, "the sum", parameters: [summable, .axis],
         returns: "a number; with an axis, a vector", details: "Of a mask it counts where it holds.",
         example: "sum([[1, 2], [3, 4]], axis=0)"
-    ) { arguments, _ in
-        if let scalars = arguments.scalars("x"), let first = scalars.first {
+    ) { arguments, context in
+        if let scalars = arguments.scalars("x", on: context.state.tape), let first = scalars.first {
             return .scalar(scalars.dropFirst().reduce(first, +))
         }
         return .tensor(try reduce(arguments, .sum))
@@ -22,8 +22,8 @@ enum NumberReductions {
         parameters: [summable, .axis], returns: "a number; with an axis, a vector",
         details: "Of a mask it is the share of places where it holds: `mean(x > 0)`.",
         example: "x = [1, 2, 6]; mean(x), mean(x > 1)"
-    ) { arguments, _ in
-        if let scalars = arguments.scalars("x"), let first = scalars.first {
+    ) { arguments, context in
+        if let scalars = arguments.scalars("x", on: context.state.tape), let first = scalars.first {
             return .scalar(scalars.dropFirst().reduce(first, +) / Double(scalars.count))
         }
         let x = try arguments.someNumbers()
@@ -110,14 +110,12 @@ enum NumberReductions {
 
 extension Arguments {
     /// The members of a list in which at least one is a scalar of the scalar engine; numbers become constants beside it.
-    func scalars(_ name: String) -> [Scalar]? {
-        guard case .list(let items)? = optionalValue(name) else { return nil }
-        let tape = items.lazy.compactMap { item -> ScalarTape? in
-            if case .scalar(let scalar) = item { scalar.tape } else { nil }
-        }.first
-        guard let tape else { return nil }
+    func scalars(_ name: String, on tape: ScalarTape) -> [Scalar]? {
+        guard case .list(let items)? = optionalValue(name),
+            items.contains(where: { if case .scalar = $0 { true } else { false } })
+        else { return nil }
         return items.compactMap { item in
-            if case .scalar(let scalar) = item { scalar } else { item.number.map { tape.leaf($0) } }
+            if case .scalar(let scalar) = item { tape.standIn(for: scalar) } else { item.number.map { tape.leaf($0) } }
         }
     }
 }
