@@ -28,17 +28,18 @@ let bridges: [Target] = [
 
 let rooms =
     room("Words")
+    + room("Files")
     + room("LinearAlgebra", on: "CKernels")
     + room("Autodiff", on: "CKernels", "LinearAlgebra")
     + room("Probability", on: "LinearAlgebra", "Words")
     + room("Learning", on: "Autodiff", "LinearAlgebra", "Probability")
-    + room("Plotting", on: "CGnuplot")
+    + room("Plotting", on: "CGnuplot", "Files")
     + room("Language", on: "Autodiff", "LinearAlgebra", "Words")
     + room(
-        "Notebook", on: "Autodiff", "CMarkdown", "Language", "Learning", "LinearAlgebra", "Plotting", "Probability",
-        "Words",
+        "Notebook", on: "Autodiff", "CMarkdown", "Files", "Language", "Learning", "LinearAlgebra", "Plotting",
+        "Probability", "Words",
         .product(name: "Yams", package: "Yams"), fixtures: true)
-    + room("REPL", on: "CEdit", "Language", "LinearAlgebra", "Notebook", "Plotting")
+    + room("REPL", on: "CEdit", "Files", "Language", "LinearAlgebra", "Notebook", "Plotting")
 
 let program: [Target] = [
     .executableTarget(

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Pictures in files. The ending of the name chooses the kind.
@@ -6,7 +7,7 @@ public enum PictureFile {
     public static let endings = ["png", "svg", "pdf", "txt"]
 
     /// Draws a figure and writes it. gnuplot never sees the name: it draws into a folder of our own, and a file that was
-    /// there before stays as it is when the drawing fails.
+    /// there before stays as it is when the drawing or the writing fails.
     public static func write(_ figure: Figure, to path: String, with gnuplot: Gnuplot) throws(PlotError) {
         let terminal = try terminal(for: path, figure)
         try checkFolder(of: path)
@@ -54,13 +55,9 @@ public enum PictureFile {
         }
     }
 
-    private static func expanded(_ path: String) -> String {
-        path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
-    }
-
     /// Checks that there is a folder for a file of this name.
     static func checkFolder(of path: String) throws(PlotError) {
-        let place = expanded(path)
+        let place = FilePath.expanded(path)
         guard let slash = place.lastIndex(of: "/"), slash != place.startIndex else { return }
         let folder = String(place[..<slash])
         var isFolder: ObjCBool = false
@@ -69,57 +66,12 @@ public enum PictureFile {
         }
     }
 
-    /// Writes a file whole or not at all: beside its place first, and then into it. What is there and is no ordinary file
-    /// (a link, a pipe, a device) is written to directly.
+    /// Writes a file whole or not at all.
     static func write(_ bytes: [UInt8], to path: String) throws(PlotError) {
-        let place = expanded(path)
-        var status = stat()
-        let isThere = lstat(place, &status) == 0
-        if isThere, status.st_mode & S_IFMT != S_IFREG { return try put(bytes, into: place, as: path) }
-        // Whoever may not write to the file may not put another one in its place.
-        if isThere, access(place, W_OK) != 0 { throw .unwritable(path: path, reason: reason(errno)) }
-        let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
-        let new = "\(folder).gan-\(getpid()).new"
-        do throws(PlotError) {
-            try put(bytes, into: new, as: path)
+        do throws(FileProblem) {
+            try WholeFile.write(bytes, to: FilePath.expanded(path))
         } catch {
-            unlink(new)
-            // A file that may be written in a folder that may not.
-            if isThere, access(folder.isEmpty ? "." : folder, W_OK) != 0 {
-                return try put(bytes, into: place, as: path)
-            }
-            throw error
-        }
-        if isThere { chmod(new, status.st_mode & 0o777) }
-        guard rename(new, place) == 0 else {
-            let failure = errno
-            unlink(new)
-            throw .unwritable(path: path, reason: reason(failure))
-        }
-    }
-
-    private static func put(_ bytes: [UInt8], into place: String, as path: String) throws(PlotError) {
-        let file = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw .unwritable(path: path, reason: reason(errno)) }
-        var written = 0
-        var failure: Int32 = 0
-        while written < bytes.count, failure == 0 {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count > 0 { written += count } else if count < 0, errno != EINTR { failure = errno }
-        }
-        if close(file) != 0, failure == 0 { failure = errno }
-        if failure != 0 { throw .unwritable(path: path, reason: reason(failure)) }
-    }
-
-    private static func reason(_ code: Int32) -> String {
-        switch code {
-        case EACCES, EPERM: "no permission to write there"
-        case EISDIR: "it is a folder"
-        case ENOENT: "there is no such folder"
-        case ENOSPC, EDQUOT: "the disk is full"
-        case EROFS: "the disk can only be read"
-        case ENAMETOOLONG: "the name is too long"
-        default: String(cString: strerror(code))
+            throw .unwritable(path: path, reason: error.reason)
         }
     }
 }

@@ -1,4 +1,5 @@
 import CEdit
+import Files
 import Foundation
 import Language
 import LinearAlgebra
@@ -113,7 +114,7 @@ public struct Doctor {
     private func lineEditor() -> Finding {
         let size = Screen.terminalSize()
         let place = isTerminal ? "terminal \(size.columns)x\(size.rows)" : "not on a terminal now"
-        let settings = NSString(string: "~/.editrc").expandingTildeInPath
+        let settings = FilePath.expanded("~/.editrc")
         let custom = FileManager.default.fileExists(atPath: settings) ? ", keys as in ~/.editrc" : ""
         return Finding(subject: "libedit", found: "interface \(LIBEDIT_MAJOR).\(LIBEDIT_MINOR), \(place)\(custom)")
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Testing
@@ -10,7 +11,7 @@ import Testing
     ) throws -> (report: DocumentRunner.Report, shown: [String]) {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: name)
-            try TextFile.write(text, to: file)
+            try WholeFile.write(text, to: file)
             var shown: [String] = []
             let configuration = Session.Configuration(
                 registry: Fixture.registry,
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func runsALessonWithItsModelAnswers() throws {
-        let text = try TextFile.read(Fixture.lessons.appending(path: "01-all-parts.md"))
+        let text = try WholeFile.text(of: Fixture.lessons.appending(path: "01-all-parts.md"))
         let (report, shown) = try run(text, as: "01-a.md")
         #expect(report.failure == nil)
         #expect(report.cells == 6)
@@ -63,7 +64,7 @@ import Testing
     @Test func writesItsFigures() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "a.gan")
-            try TextFile.write("show picture\n1\nshow picture\n", to: file)
+            try WholeFile.write("show picture\n1\nshow picture\n", to: file)
             let configuration = Session.Configuration(
                 registry: Fixture.registry,
                 figureWriter: { (_, file) throws(CellError) in

@@ -51,6 +51,12 @@ import Testing
         #expect(run("help vars").contains("example:\n    x = 3; vars"))
     }
 
+    @Test(arguments: [("repeat", "a hundred times"), ("for", "counting from 0 to 9"), ("if", "a if c else b")])
+    func theWordsOfTheLanguageAreExplained(word: String, text: String) {
+        #expect(run("help \(word)").contains(text))
+        #expect(run("\(word)?") == run("help \(word)"))
+    }
+
     @Test func aWordThatNothingHas() {
         #expect(run("help topcs") == "there is no help on `topcs` / did you mean `topics`?")
         #expect(run("help variables").contains("vars"))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Testing
@@ -141,11 +142,11 @@ import Testing
                 The *end*.
 
                 """
-            try TextFile.write(source, to: file)
+            try WholeFile.write(source, to: file)
             let (changed, report) = try checker.updateOutputs(of: file)
             #expect(changed == 3)
             #expect(report.isGood, "\(report.problems)")
-            let text = try TextFile.read(file)
+            let text = try WholeFile.text(of: file)
             #expect(text.contains("```output\n3\n```"))
             #expect(text.contains("```output\n2\n8\n```"))
             #expect(text.contains("`oops`"))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Testing
@@ -84,12 +85,12 @@ import Testing
     func aFileThatMakesNoSenseIsKeptAside(text: String) throws {
         try Fixture.withFolder { (folder: URL) throws in
             let state = StateFolder(folder)
-            try TextFile.write(text, to: state.progress)
+            try WholeFile.write(text, to: state.progress)
             let session = Fixture.session(state: state)
             let result = session.run("lesson 1")
             #expect(result.story.contains("note"))
             #expect(session.lesson?.step == 1)
-            #expect(try TextFile.read(folder.appending(path: "progress-unreadable.json")) == text)
+            #expect(try WholeFile.text(of: folder.appending(path: "progress-unreadable.json")) == text)
             session.run("next")
             #expect(ProgressFile(folder: state).read().progress[1]?.step == 2)
         }

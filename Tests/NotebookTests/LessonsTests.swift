@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Testing
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: resources.lessonFiles) func theLessonCanBePlayedToItsEndBySkipping(file: URL) throws {
-        let document = Document(parsing: try TextFile.read(file), file: file.path)
+        let document = Document(parsing: try WholeFile.text(of: file), file: file.path)
         let number = try #require(document.lesson?.number)
         let session = Session(configuration: checker.configuration)
         session.run("lesson \(number)")

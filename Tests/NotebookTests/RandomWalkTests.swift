@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LinearAlgebra
 import Testing
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: 1...8) func noDamageToALessonIsTooMuch(seed: UInt64) throws {
         var random = RandomStream(seed: seed)
-        let source = Array(try TextFile.read(Fixture.lessons.appending(path: "01-all-parts.md")).unicodeScalars)
+        let source = Array(try WholeFile.text(of: Fixture.lessons.appending(path: "01-all-parts.md")).unicodeScalars)
         let pieces = ["```", "---\n", ": ", "\n", "- ", "[", "\t", "&a", "*a", "\"", "\u{0}", "lesson: 1", "🦆", "> "]
         for _ in 0..<60 {
             var damaged = String.UnicodeScalarView(source)

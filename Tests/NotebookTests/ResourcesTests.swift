@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
             let file = folder.appending(path: path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try TextFile.write("x\n", to: file)
+            try WholeFile.write("x\n", to: file)
         }
     }
 
@@ -73,11 +74,11 @@ import Testing
     @Test func aFaultyLessonIsLeftOutAndReported() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let good = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n```gan\n1\n```\n"
-            try TextFile.write(good, to: folder.appending(path: "01-good.md"))
-            try TextFile.write(good, to: folder.appending(path: "02-same-number.md"))
-            try TextFile.write("---\nlesson: 3\n---\n", to: folder.appending(path: "03-bad.md"))
-            try TextFile.write("# No header\n", to: folder.appending(path: "04-none.md"))
-            try TextFile.write("# About\n", to: folder.appending(path: "README.md"))
+            try WholeFile.write(good, to: folder.appending(path: "01-good.md"))
+            try WholeFile.write(good, to: folder.appending(path: "02-same-number.md"))
+            try WholeFile.write("---\nlesson: 3\n---\n", to: folder.appending(path: "03-bad.md"))
+            try WholeFile.write("# No header\n", to: folder.appending(path: "04-none.md"))
+            try WholeFile.write("# About\n", to: folder.appending(path: "README.md"))
             let catalogue = LessonCatalogue(resources: Resources(lessons: folder))
             #expect(catalogue.lessons.count == 1)
             #expect(
@@ -97,10 +98,10 @@ import Testing
             let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
             let session = Session(
                 configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
-            try TextFile.write(head + "```gan\n1\n```\n", to: file)
+            try WholeFile.write(head + "```gan\n1\n```\n", to: file)
             session.run("lesson 1")
             #expect(session.run("next").story.contains("value 1"))
-            try TextFile.write(head + "```gan\n2\n```\n", to: file)
+            try WholeFile.write(head + "```gan\n2\n```\n", to: file)
             session.run("lesson 1")
             #expect(session.run("next").story.contains("value 2"))
         }
@@ -109,7 +110,7 @@ import Testing
     @Test func aLessonOfProseAloneOpensAndEnds() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
-            try TextFile.write(head + "Words.\n", to: folder.appending(path: "01-mine.md"))
+            try WholeFile.write(head + "Words.\n", to: folder.appending(path: "01-mine.md"))
             let session = Session(
                 configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
             #expect(session.run("lesson 1").story == ["opened", "prose", "finished"])
@@ -120,7 +121,7 @@ import Testing
     @Test func aLessonWhoseCellFailsStaysAndSaysSo() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let head = "---\nlesson: 1\ntitle: t\nsummary: s\nminutes: 1\n---\n"
-            try TextFile.write(head + "```gan\na = 1\noops\n```\n", to: folder.appending(path: "01-mine.md"))
+            try WholeFile.write(head + "```gan\na = 1\noops\n```\n", to: folder.appending(path: "01-mine.md"))
             let session = Session(
                 configuration: .init(registry: Fixture.registry, resources: Resources(lessons: folder)))
             session.run("lesson 1")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Learning
@@ -32,7 +33,7 @@ import Testing
         #expect(session.completions("lesson ", at: 7).items.prefix(2).map(\.text) == ["1", "2"])
         #expect(session.completions("hel", at: 3).items.map(\.text) == ["help"])
         try Fixture.withFolder { (folder: URL) throws in
-            try TextFile.write("x", to: folder.appending(path: "notes.md"))
+            try WholeFile.write("x", to: folder.appending(path: "notes.md"))
             let line = "run \(folder.path)/no"
             #expect(session.completions(line, at: line.utf8.count).items.map(\.text) == ["\(folder.path)/notes.md"])
         }

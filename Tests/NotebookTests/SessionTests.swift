@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Testing
@@ -120,7 +121,7 @@ import Testing
             let saved = session.run("save \"\(file.path)\"")
             #expect(saved.error == nil)
             #expect(saved.number == nil)
-            let document = Document(parsing: try TextFile.read(file), file: "mine.md")
+            let document = Document(parsing: try WholeFile.text(of: file), file: "mine.md")
             #expect(document.problems.isEmpty, "\(document.problems)")
             #expect(document.seed == 1)
             #expect(document.elements.map(\.content.kind) == ["cell", "cell", "cell", "cell"])
@@ -136,7 +137,7 @@ import Testing
                 do { try Data("png".utf8).write(to: file) } catch { throw CellError(.plot, "\(error)") }
             })
             session.run(all: "show picture", "show picture; show picture", "save \"\(folder.path)/a.md\"")
-            let text = try TextFile.read(folder.appending(path: "a.md"))
+            let text = try WholeFile.text(of: folder.appending(path: "a.md"))
             #expect(text.contains("![The picture of cell 1](<a-figures/cell-1.png>)"))
             #expect(text.contains("![The picture of cell 2](<a-figures/cell-2-2.png>)"))
             #expect(FileManager.default.fileExists(atPath: folder.path + "/a-figures/cell-2-2.png"))
@@ -149,7 +150,7 @@ import Testing
                 figureWriter: { (_, _) throws(CellError) in throw CellError(.plot, "gnuplot is not there") })
             let result = session.run(all: "show picture", "save \"\(folder.path)/a.md\"")
             #expect(result.story == ["warning", "note"])
-            #expect(try TextFile.read(folder.appending(path: "a.md")).contains("show picture"))
+            #expect(try WholeFile.text(of: folder.appending(path: "a.md")).contains("show picture"))
         }
     }
 
@@ -157,17 +158,17 @@ import Testing
         let session = Fixture.session()
         let result = session.run(all: "x = 1", "save /dev/full")
         #expect(result.error?.kind == .file)
-        #expect(result.error?.message == "the notebook was not saved. /dev/full: no space is left on that disk")
+        #expect(result.error?.message == "the notebook was not saved. /dev/full: the disk is full")
         #expect(session.run("x").story == ["value 1"])
     }
 
     @Test func aFileOfAnotherKindIsNotWrittenOver() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "precious.md")
-            try TextFile.write("# Mine\n", to: file)
+            try WholeFile.write("# Mine\n", to: file)
             let result = Fixture.session().run(all: "x = 1", "save \"\(file.path)\"")
             #expect(result.error?.message.hasSuffix("is there already, and `save` has not written it") ?? false)
-            #expect(try TextFile.read(file) == "# Mine\n")
+            #expect(try WholeFile.text(of: file) == "# Mine\n")
             #expect(Fixture.session().run("save \"\(folder.path)\"").error?.message.hasSuffix("is a folder") ?? false)
         }
     }
@@ -189,7 +190,7 @@ import Testing
             try Data().write(to: file)
             let session = Fixture.session()
             #expect(session.run(all: "x = 1", "save \"\(file.path)\"").error == nil)
-            #expect(try TextFile.read(file).contains("x = 1"))
+            #expect(try WholeFile.text(of: file).contains("x = 1"))
             #expect(session.run("save /dev/null").error == nil)
         }
     }
@@ -198,7 +199,7 @@ import Testing
         try Fixture.withFolder { (folder: URL) throws in
             let session = Fixture.session()
             session.run(all: "x = 1", "save \"\(folder.path)/a.md\"", "x = 2", "save \"\(folder.path)/a\"")
-            #expect(try TextFile.read(folder.appending(path: "a.md")).contains("x = 2"))
+            #expect(try WholeFile.text(of: folder.appending(path: "a.md")).contains("x = 2"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.md"])
         }
     }
@@ -206,7 +207,7 @@ import Testing
     @Test func aFileRunsCellByCell() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "a.gan")
-            try TextFile.write("# a comment\na = 1\n\nb = [a,\n  2]\na + 1\n", to: file)
+            try WholeFile.write("# a comment\na = 1\n\nb = [a,\n  2]\na + 1\n", to: file)
             let session = Fixture.session()
             let result = session.run("run \"\(file.path)\"")
             #expect(result.story == ["cell a = 1", "cell b = [a,", "cell a + 1", "value 2"])
@@ -218,7 +219,7 @@ import Testing
     @Test func aFailingFileNamesItsLine() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "a.gan")
-            try TextFile.write("a = 1\n\nb = [a,\n  unknown]\nc = 3\n", to: file)
+            try WholeFile.write("a = 1\n\nb = [a,\n  unknown]\nc = 3\n", to: file)
             let session = Fixture.session()
             let result = session.run("run \"\(file.path)\"")
             #expect(result.error?.message.contains("a.gan, line 4: ") ?? false, "\(String(describing: result.error))")
@@ -229,7 +230,7 @@ import Testing
     @Test func aFileThatRunsItselfIsStopped() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "a.gan")
-            try TextFile.write("run \"\(file.path)\"\n", to: file)
+            try WholeFile.write("run \"\(file.path)\"\n", to: file)
             let result = Fixture.session().run("run \"\(file.path)\"")
             #expect(result.error?.message.contains("runs itself") ?? false)
         }
@@ -239,7 +240,7 @@ import Testing
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "a.gan")
             let other = "\(folder.path)/../\(folder.lastPathComponent)/./a.gan"
-            try TextFile.write("run \"\(other)\"\n", to: file)
+            try WholeFile.write("run \"\(other)\"\n", to: file)
             let result = Fixture.session().run("run \"\(file.path)\"")
             #expect(result.error?.message.contains("runs itself") ?? false)
             #expect(result.story.count { $0.hasPrefix("cell ") } == 1)
@@ -249,9 +250,9 @@ import Testing
     @Test func aChainOfFilesMayBeSixteenLong() throws {
         try Fixture.withFolder { (folder: URL) throws in
             func path(_ number: Int) -> String { "\(folder.path)/\(number).gan" }
-            try TextFile.write("x = 1\n", to: URL(filePath: path(17)))
+            try WholeFile.write("x = 1\n", to: URL(filePath: path(17)))
             for number in 1...16 {
-                try TextFile.write("run \"\(path(number + 1))\"\n", to: URL(filePath: path(number)))
+                try WholeFile.write("run \"\(path(number + 1))\"\n", to: URL(filePath: path(number)))
             }
             let session = Fixture.session()
             let message = session.run("run \"\(path(1))\"").error?.message ?? ""
@@ -279,7 +280,7 @@ import Testing
             session.run("x = 1")
             let saved = session.saveOnExit()
             #expect(saved.note == nil)
-            let text = try TextFile.read(state.file("last-session.md"))
+            let text = try WholeFile.text(of: state.file("last-session.md"))
             #expect(text.contains("```gan\nx = 1\n```"))
             #expect(saved.file?.deletingLastPathComponent().lastPathComponent == "sessions")
         }
@@ -288,7 +289,7 @@ import Testing
     @Test func aStateFolderThatCannotBeWrittenIsANote() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let blocker = folder.appending(path: "file")
-            try TextFile.write("not a folder", to: blocker)
+            try WholeFile.write("not a folder", to: blocker)
             let session = Fixture.session(state: StateFolder(blocker.appending(path: "gan")))
             session.run("x = 1")
             #expect(session.saveOnExit().note?.hasPrefix("The session could not be saved.") ?? false)

@@ -49,6 +49,15 @@ import Testing
         }
     }
 
+    @Test func anOldPictureStaysWholeWhileTheNewOneIsWritten() throws {
+        let scratch = try Scratch()
+        try "old".write(toFile: scratch.file("a.txt"), atomically: true, encoding: .utf8)
+        let reader = try #require(FileHandle(forReadingAtPath: scratch.file("a.txt")))
+        try PictureFile.write(figure, to: scratch.file("a.txt"), with: Gnuplot())
+        #expect(try reader.readToEnd() == Data("old".utf8))
+        #expect(try String(contentsOfFile: scratch.file("a.txt"), encoding: .utf8) != "old")
+    }
+
     @Test func aFailedDrawingLeavesTheOldFileAlone() throws {
         let scratch = try Scratch()
         try "old".write(toFile: scratch.file("a.png"), atomically: true, encoding: .utf8)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -54,7 +55,7 @@ public struct DocumentRunner {
     }
 
     private func read(_ file: URL) throws(FileProblem) -> Document {
-        let text = try TextFile.read(file)
+        let text = try WholeFile.text(of: file)
         if CellFile.isMarkdown(file) { return Document(parsing: text, file: file.relativePath) }
         let elements = CellFile.cells(in: text, registry: configuration.registry).map {
             Document.Element(line: $0.line, .cell(DocumentCell(code: $0)))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -16,7 +17,7 @@ public struct LessonChecker {
     /// Checks a file: a lesson, a notebook or a page with cells in it, or a plain file of cells.
     public func check(_ file: URL) -> LessonReport {
         do throws(FileProblem) {
-            let text = try TextFile.read(file)
+            let text = try WholeFile.text(of: file)
             if CellFile.isMarkdown(file) { return check(Document(parsing: text, file: file.relativePath)) }
             let cells = CellFile.cells(in: text, registry: configuration.registry).map { code in
                 Document.Element(line: code.line, .cell(DocumentCell(code: code)))
@@ -52,7 +53,7 @@ public struct LessonChecker {
     ///
     /// Returns how many blocks changed, and what the check of the new text finds.
     public func updateOutputs(of file: URL) throws(FileProblem) -> (changed: Int, report: LessonReport) {
-        let document = Document(parsing: try TextFile.read(file), file: file.relativePath)
+        let document = Document(parsing: try WholeFile.text(of: file), file: file.relativePath)
         guard document.problems.isEmpty else {
             return (0, LessonReport(file: document.file, problems: document.problems))
         }
@@ -63,7 +64,7 @@ public struct LessonChecker {
         let changed = blocks.filter { printed[$0.lines.lowerBound].map { [old = $0.text] in $0 != old } ?? false }
         let keep = Set(changed.map(\.lines.lowerBound))
         if !changed.isEmpty {
-            try TextFile.write(document.replacing(expectations: printed.filter { keep.contains($0.key) }), to: file)
+            try WholeFile.write(document.replacing(expectations: printed.filter { keep.contains($0.key) }), to: file)
         }
         return (changed.count, check(file))
     }

@@ -1,3 +1,5 @@
+import Words
+
 /// What a check of one document found.
 public struct LessonReport: Sendable {
     /// The file as the reader knows it.
@@ -21,7 +23,7 @@ public struct LessonReport: Sendable {
     /// One line that says what was checked: "12 cells, 5 outputs, 2 predictions, 1 exercise".
     public var summary: String {
         let counts = [(cells, "cell"), (outputs, "output"), (predictions, "prediction"), (exercises, "exercise")]
-        let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        let parts = counts.filter { $0.0 > 0 }.map { Wording.count($0, $1) }
         return parts.isEmpty ? "nothing to run" : parts.joined(separator: ", ")
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -7,7 +8,7 @@ public enum CellFile {
     public static func cells(of file: URL, registry: Registry) throws(CellError) -> [SourceText] {
         let text: String
         do throws(FileProblem) {
-            text = try TextFile.read(file)
+            text = try WholeFile.text(of: file)
         } catch {
             throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The lessons that there are.
@@ -40,7 +41,7 @@ public struct LessonCatalogue: Sendable {
     private mutating func add(_ file: URL) {
         let document: Document
         do throws(FileProblem) {
-            document = Document(parsing: try TextFile.read(file), file: file.path)
+            document = Document(parsing: try WholeFile.text(of: file), file: file.path)
         } catch {
             problems.append(
                 LessonError(file: file.path, line: 1, "the lesson cannot be read: \(error.reason)", help: ""))

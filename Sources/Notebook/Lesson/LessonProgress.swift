@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// How far one is in each lesson, kept in the state folder as `progress.json`.
@@ -43,7 +44,7 @@ struct ProgressFile {
         }
         let text: String
         do throws(FileProblem) {
-            text = try TextFile.read(folder.progress)
+            text = try WholeFile.text(of: folder.progress)
         } catch {
             return (LessonProgress(), "Your progress in the lessons could not be read. \(error)")
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Probability
@@ -72,13 +73,4 @@ struct DataShelf {
             """
         ),
     ]
-}
-
-/// File names as people write them.
-enum FilePath {
-    /// `~/` is the home folder.
-    static func expanded(_ path: String) -> String {
-        guard path == "~" || path.hasPrefix("~/") else { return path }
-        return NSString(string: path).expandingTildeInPath
-    }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -19,7 +20,8 @@ extension Session {
             Glossary.read(configuration.resources).names.map { ($0, "") }
         case "help":
             registry.names.map { ($0, "") } + registry.topics.map { ($0.name, $0.summary) }
-                + [("topics", "everything there is")]
+                + LanguageGuide.all.map { ($0.name, $0.summary) }
+                + [("topics", "everything there is"), ("language", "how a cell is written")]
         case _ where command.hasPrefix("data") || command == "read":
             configuration.resources.datasetNames.map { ($0, "") }
         default: []
@@ -30,7 +32,7 @@ extension Session {
     private static func files(beginningWith prefix: String) -> [String] {
         let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
         let start = prefix.dropFirst(folder.count)
-        let path = folder.isEmpty ? "." : folder.expandingTilde
+        let path = folder.isEmpty ? "." : FilePath.expanded(folder)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.sorted().prefix(2000).filter {
             $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix("."))

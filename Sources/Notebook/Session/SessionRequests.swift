@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -80,7 +81,7 @@ extension Session {
 
     /// Runs every cell of a file, each with a number of its own; stops at the first that fails.
     private func runFile(_ path: String, at range: SourceRange?) -> CellError? {
-        let standard = URL(filePath: path.expandingTilde).standardizedFileURL.resolvingSymlinksInPath().path
+        let standard = URL(filePath: FilePath.expanded(path)).standardizedFileURL.resolvingSymlinksInPath().path
         if runningFiles.contains(standard) {
             return CellError(.file, "\(path) runs itself", at: range, help: "remove the `run` in it")
         }
@@ -93,7 +94,7 @@ extension Session {
         defer { runningFiles.removeLast() }
         let cells: [SourceText]
         do throws(CellError) {
-            cells = try CellFile.cells(of: URL(filePath: path.expandingTilde), registry: registry)
+            cells = try CellFile.cells(of: URL(filePath: FilePath.expanded(path)), registry: registry)
         } catch {
             return error.placed(at: range)
         }
@@ -131,13 +132,5 @@ extension CellError {
     public func line(in source: String) -> Int {
         guard let range else { return 1 }
         return 1 + source.utf8.prefix(range.start).count { $0 == UInt8(ascii: "\n") }
-    }
-}
-
-extension String {
-    /// The path with `~/` written out.
-    package var expandingTilde: String {
-        guard hasPrefix("~/") else { return self }
-        return FileManager.default.homeDirectoryForCurrentUser.path + dropFirst()
     }
 }

@@ -1,13 +1,14 @@
+import Files
 import Foundation
 import Language
 
 extension Session {
     /// Saves the session as a notebook, pictures beside it, and says so; or says why that failed.
     func save(to path: String, at range: SourceRange?) -> CellError? {
-        let file = Self.file(path.expandingTilde)
+        let file = Self.file(FilePath.expanded(path))
         if let other = foreignFile(file) { return other.placed(at: range) }
         do throws(FileProblem) {
-            try TextFile.write(notebook(for: file).text(), to: file)
+            try WholeFile.write(notebook(for: file).text(), to: file)
         } catch {
             return CellError(.file, "the notebook was not saved. \(error)", at: range, help: "name another file")
         }
@@ -81,7 +82,9 @@ extension Session {
             return nil
         default: break
         }
-        if let text = try? TextFile.read(file), text.isEmpty || text.hasPrefix(NotebookWriter.opening) { return nil }
+        if let text = try? WholeFile.text(of: file), text.isEmpty || text.hasPrefix(NotebookWriter.opening) {
+            return nil
+        }
         return CellError(
             .file, "\(file.relativePath) is there already, and `save` has not written it", help: "name another file")
     }

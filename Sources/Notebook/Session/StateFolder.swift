@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder in which the playground remembers: progress, sessions, the history of the prompt.
@@ -44,6 +45,6 @@ public struct StateFolder: Hashable, Sendable {
         } catch {
             throw FileProblem(folder.path, error)
         }
-        try TextFile.write(text, to: file)
+        try WholeFile.write(text, to: file)
     }
 }
