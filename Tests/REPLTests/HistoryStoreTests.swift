@@ -25,6 +25,22 @@ import Testing
         #expect(contents(file).split(separator: "\n").count == 5)
     }
 
+    @Test func sessionsThatWriteAtTheSameMomentLoseNothing() throws {
+        setlocale(LC_CTYPE, "C.UTF-8")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "history")
+        DispatchQueue.concurrentPerform(iterations: 4) { session in
+            guard let store = HistoryStore(file: file.path) else { return }
+            for cell in 0..<25 { store.add("session\(session)cell\(cell)") }
+        }
+        let lines = Set(contents(file).split(separator: "\n").map(String.init))
+        for session in 0..<4 {
+            for cell in 0..<25 { #expect(lines.contains("session\(session)cell\(cell)")) }
+        }
+    }
+
     @Test func aFolderThatIsNotThereCostsNothing() throws {
         let history = try #require(HistoryStore(file: "/nowhere/at/all/history"))
         history.add("one")
