@@ -89,7 +89,7 @@ struct Binder {
     private func tooMany(_ given: [Given], at range: SourceRange?) -> CellError {
         let most = parameters.count { !$0.isSpelledBare }
         let count = given.count { $0.name == nil }
-        let takes = most == 0 ? "takes no arguments" : "takes at most \(most) argument\(most == 1 ? "" : "s")"
+        let takes = most == 0 ? "takes no arguments" : "takes at most \(Wording.count(most, "argument"))"
         return CellError(.value, "\(callee) \(takes), not \(count)", at: range, help: "usage: \(usage)")
     }
 

@@ -117,15 +117,13 @@ extension Evaluator {
         context.callDepth += 1
         defer { context.callDepth -= 1 }
         guard context.callDepth <= Evaluator.maximumCallDepth else {
-            throw CellError(
-                .value, "`\(function.name)` calls itself more than \(Evaluator.maximumCallDepth) deep", at: range,
-                help: "a case must end it: `f(n) = 1 if n < 1 else n * f(n - 1)`")
+            throw .endlessCalls(of: function.name, limit: Evaluator.maximumCallDepth, at: range)
         }
         do throws(CellError) {
             try inner.fillDefaults(of: function)
             return try inner.evaluate(function.definition.body)
         } catch {
-            throw error.raised(in: function, at: range)
+            throw error.raised(in: function.name, at: range)
         }
     }
 
@@ -171,7 +169,8 @@ extension Evaluator {
         let most = function.parameterNames.count
         let wanted = least == most ? "\(most)" : "\(least) to \(most)"
         return CellError(
-            .value, "`\(function.name)` takes \(wanted) argument\(most == 1 ? "" : "s"), not \(count)", at: range,
+            .value, "`\(function.name)` takes \(wanted)\(most == 1 ? " argument" : " arguments"), not \(count)",
+            at: range,
             help: function.source)
     }
 }
@@ -185,15 +184,5 @@ extension CellError {
         case let error as ShapeError: self = CellError(.shape, error.description)
         default: self = CellError(.value, "\(callee): \(error)")
         }
-    }
-
-    /// The error of a function's body: it stands where the function was called, and names the innermost function.
-    fileprivate func raised(in function: UserFunction, at range: SourceRange?) -> CellError {
-        var error = self
-        error.range = range
-        if !message.hasPrefix("in `"), kind != .interrupted, !message.contains("calls itself") {
-            error.message = "in `\(function.name)`: \(message)"
-        }
-        return error
     }
 }

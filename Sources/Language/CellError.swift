@@ -28,6 +28,8 @@ public struct CellError: Error, Hashable, Sendable {
     public var range: SourceRange?
     /// What to do about it, in one sentence without a full stop.
     public var help: String?
+    /// The innermost function written in a cell in whose body it was raised; the message names it.
+    private(set) var function: String?
 
     /// An error of a kind, with its message, its place and what to do about it.
     public init(_ kind: Kind, _ message: String, at range: SourceRange? = nil, help: String? = nil) {
@@ -35,6 +37,26 @@ public struct CellError: Error, Hashable, Sendable {
         self.message = message
         self.range = range
         self.help = help
+    }
+
+    /// The error of the body of a function written in a cell: it stands where the function was called, and names the
+    /// innermost function.
+    func raised(in function: String, at range: SourceRange?) -> CellError {
+        var error = self
+        error.range = range
+        guard self.function == nil, kind != .interrupted else { return error }
+        error.function = function
+        error.message = "in `\(function)`: \(message)"
+        return error
+    }
+
+    /// The error of a function that calls itself without end.
+    static func endlessCalls(of function: String, limit: Int, at range: SourceRange?) -> CellError {
+        var error = CellError(
+            .value, "`\(function)` calls itself more than \(limit) deep", at: range,
+            help: "a case must end it: `f(n) = 1 if n < 1 else n * f(n - 1)`")
+        error.function = function
+        return error
     }
 
     /// The same error, placed at `range` unless it already has a place.

@@ -8,7 +8,7 @@ extension Parser {
         var ahead = self
         var words: [(String, SourceRange)] = []
         let isPrefix = ahead.take(.question)
-        while case .identifier(let word) = ahead.current.kind, words.count < max(registry.longestCommand, 1) {
+        while let word = ahead.current.kind.word, words.count < max(registry.longestCommand, 1) {
             words.append((word, ahead.current.range))
             ahead.advance()
         }

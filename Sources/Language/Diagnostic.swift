@@ -144,5 +144,5 @@ public struct Diagnostic: Sendable {
 
 extension Character {
     /// Whether a terminal would obey it rather than show it.
-    fileprivate var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
+    public var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 import LinearAlgebra
+import Words
 
 /// `x[1:3, 0]`: what stands between the brackets, and what is taken from lists, tuples, strings and objects.
 /// Matrices are taken apart in `TensorIndexing.swift`.
@@ -140,7 +141,7 @@ enum AxisIndex {
     }
 
     private static func axisText(_ axis: Int?, _ count: Int) -> String {
-        let places = count == 1 ? "1 place" : "\(count) places"
+        let places = Wording.count(count, "place")
         return axis.map { ["the rows", "the columns"][min($0, 1)] + " (\(count))" } ?? "\(places)"
     }
 }

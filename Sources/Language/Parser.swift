@@ -88,17 +88,16 @@ struct Parser {
         defer { depth -= 1 }
         let start = current.range.start
         let kind: Statement.Kind =
-            switch current.kind {
-            case .keyword(.repeat): try repetition()
-            case .keyword(.for): try iteration()
-            default:
-                if let help = try help() {
-                    .command(help)
-                } else if let command = try command() {
-                    .command(command)
-                } else {
-                    try assignmentOrExpression()
-                }
+            if let help = try help() {
+                .command(help)
+            } else if case .keyword(.repeat) = current.kind {
+                try repetition()
+            } else if case .keyword(.for) = current.kind {
+                try iteration()
+            } else if let command = try command() {
+                .command(command)
+            } else {
+                try assignmentOrExpression()
             }
         return Statement(kind: kind, range: SourceRange(start: start, end: previousEnd))
     }

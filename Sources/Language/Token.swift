@@ -86,6 +86,15 @@ enum Sign: String, CaseIterable, Sendable {
 }
 
 extension Token.Kind {
+    /// The letters of a name or keyword; nil for anything else.
+    var word: String? {
+        switch self {
+        case .identifier(let name): name
+        case .keyword(let keyword): keyword.rawValue
+        default: nil
+        }
+    }
+
     /// How an error names the token.
     var description: String {
         switch self {

@@ -88,18 +88,24 @@ extension Value {
         case .tensor(let variable):
             switch variable.shape.rank {
             case 0: (number ?? 0).significant(6)
-            case 1: "a vector of \(variable.shape.count) \(variable.shape.count == 1 ? "number" : "numbers")"
+            case 1: "a vector of \(Wording.count(variable.shape.count, "number"))"
             default: "a matrix of shape \(variable.shape)"
             }
         case .boolean(let truth): String(truth)
         case .string(let text): "the string \"\(text.count > 24 ? text.prefix(20) + "…" : text[...])\""
-        case .list(let items): "a list of \(items.count)"
-        case .tuple(let items): "a tuple of \(items.count)"
+        case .list(let items): "a list of " + Value.members(items)
+        case .tuple(let items): "a tuple of " + Value.members(items)
         case .function(let function): "the function `\(function.name)`"
         case .builtin(let entry): "the function `\(entry.name)`"
         case .nothing: "nothing"
         default: typeName.withArticle
         }
+    }
+
+    /// How many there are, and of what, where they are all alike: "344 strings", "3 values".
+    private static func members(_ items: [Value]) -> String {
+        let kinds = Set(items.map(\.typeName))
+        return Wording.count(items.count, kinds.count == 1 ? kinds.first ?? "value" : "value")
     }
 }
 

@@ -41,14 +41,15 @@ struct ViewRange: Hashable {
             (lower + upper).forEach { y.include($0) }
             x.isTight = true
             if lower.allSatisfy({ $0 == 0 }) { y.isFloored = true }
-        case .heatMap(let grid, _):
+        case .heatMap(let grid, _) where grid.hasFiniteValue:
             x.only(grid.x)
             y.only(grid.y)
-        case .contours(let grid, _):
+        case .contours(let grid, _) where grid.hasFiniteValue:
             x.include(grid.x.lowerBound); x.include(grid.x.upperBound)
             y.include(grid.y.lowerBound); y.include(grid.y.upperBound)
             x.isTight = true
             y.isTight = true
+        case .heatMap, .contours: break
         case .arrows(let arrows):
             for point in arrows.flatMap({ [$0.start, $0.end] }) where point.isFinite {
                 x.include(point.x)
@@ -72,6 +73,15 @@ struct ViewRange: Hashable {
             y.only(frame.y)
         }
     }
+}
+
+extension Figure {
+    /// Whether no panel has a finite number to draw.
+    public var isEmpty: Bool { panels.allSatisfy { ViewRange(of: $0) == nil } }
+}
+
+extension Grid {
+    fileprivate var hasFiniteValue: Bool { values.contains(where: \.isFinite) }
 }
 
 /// A growing range of one axis.

@@ -74,7 +74,11 @@ public enum CSVReader {
     private static func columnNames(_ header: [String], _ notes: inout [String]) -> [String] {
         var taken: Set<String> = []
         var names: [String] = []
-        for (index, given) in header.enumerated() {
+        for (index, written) in header.enumerated() {
+            let given = tidy(written)
+            if given != written {
+                notes.append("the name of column \(index + 1) has line breaks or tabs in it; it is called \(given)")
+            }
             var name = given.isEmpty ? "x\(index + 1)" : given
             var number = 2
             while !taken.insert(name).inserted {
@@ -88,6 +92,14 @@ public enum CSVReader {
             names.append(name)
         }
         return names
+    }
+
+    /// A name that stands on one line: what is no visible character becomes a blank.
+    private static func tidy(_ name: String) -> String {
+        let isOdd: (Unicode.Scalar) -> Bool = { $0.properties.generalCategory == .control }
+        guard name.unicodeScalars.contains(where: isOdd) else { return name }
+        let words = name.unicodeScalars.split { isOdd($0) || $0.properties.isWhitespace }
+        return words.map(String.init).joined(separator: " ")
     }
 
     /// Numbers as long as every cell is one or is missing; else text, from the top.

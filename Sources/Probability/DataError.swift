@@ -10,8 +10,8 @@ public enum DataError: Error, Hashable, Sendable {
     case empty(path: String)
     /// A line of column names and nothing below it.
     case noRows(path: String)
-    /// A byte that no UTF-8 text has at this place.
-    case notUTF8(path: String, line: Int, offset: Int, hint: String?)
+    /// A byte that no UTF-8 text has at this place of the line.
+    case notUTF8(path: String, line: Int, byte: Int, hint: String?)
     /// A row with another number of cells than the first line.
     case raggedRow(path: String, line: Int, expected: Int, found: Int)
     /// A quote that is opened on `line` and never closed.
@@ -36,7 +36,8 @@ public enum DataError: Error, Hashable, Sendable {
         case .unreadable(let path, let reason): "cannot read \(Wording.quoted(path)): \(reason)"
         case .empty(let path): "\(path) is empty"
         case .noRows(let path): "\(path) has a line of column names and no rows below it"
-        case .notUTF8(let path, let line, let offset, _): "\(path) is not UTF-8 text: line \(line), byte \(offset)"
+        case .notUTF8(let path, let line, let byte, _):
+            "\(path) is not UTF-8 text: byte \(byte) of line \(line) begins no character"
         case .raggedRow(let path, let line, let expected, let found):
             "\(path), line \(line): \(Wording.count(found, "cell")) where the first line has \(expected)"
         case .openQuote(let path, let line): "\(path), line \(line): the quote that opens here is never closed"

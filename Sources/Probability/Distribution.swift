@@ -17,6 +17,8 @@ public protocol Distribution: Sendable {
     var mean: [Double]? { get }
     /// The covariance, shape [dimension, dimension]; `nil` where it does not exist or is infinite.
     var covariance: Matrix<Double>? { get }
+    /// The standard deviation of each coordinate; `nil` where it does not exist or is infinite.
+    var standardDeviation: [Double]? { get }
     /// For each coordinate, the interval outside which the density is zero; infinite ends are allowed.
     var support: [ClosedRange<Double>] { get }
     /// For each coordinate, the finite interval that a picture should show: nearly all of the probability.
@@ -76,7 +78,7 @@ extension Distribution {
     /// No cumulative distribution function unless a type has one.
     public func cumulative(at x: Double) -> Double? { nil }
 
-    /// The standard deviation of each coordinate; `nil` where it does not exist or is infinite.
+    /// The roots of the covariance's diagonal, unless a type knows them by a way on which no square is too large.
     public var standardDeviation: [Double]? {
         covariance.map { covariance in (0..<dimension).map { covariance[$0, $0].squareRoot() } }
     }
@@ -100,6 +102,8 @@ public protocol UnivariateDistribution: Distribution {
     var expectation: Double? { get }
     /// The variance; `nil` where it does not exist or is infinite.
     var variance: Double? { get }
+    /// The standard deviation; `nil` where it does not exist or is infinite.
+    var deviation: Double? { get }
     /// Outside it the density is zero.
     var interval: ClosedRange<Double> { get }
     /// What a picture should show.
@@ -118,6 +122,10 @@ extension UnivariateDistribution {
     public var mean: [Double]? { expectation.map { [$0] } }
     /// The variance as a matrix of one.
     public var covariance: Matrix<Double>? { variance.map { Matrix(shape: .matrix(1, 1), values: [$0]) } }
+    /// The root of the variance, unless a type knows it without squaring.
+    public var deviation: Double? { variance?.squareRoot() }
+    /// The standard deviation as a vector of one.
+    public var standardDeviation: [Double]? { deviation.map { [$0] } }
     /// The interval outside which the density is zero.
     public var support: [ClosedRange<Double>] { [interval] }
     /// What a picture should show.

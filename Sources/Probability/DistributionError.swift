@@ -18,6 +18,15 @@ public struct DistributionError: Error, Hashable, Sendable {
         }
     }
 
+    /// Demands that values spread so far about a middle are numbers still, and the distances between them too.
+    static func requireReach(_ middle: Double, _ reach: Double) throws(DistributionError) {
+        guard ((middle + reach) - (middle - reach)).isFinite else {
+            throw DistributionError(
+                "values of this distribution would lie beyond the largest number there is, 1.8e308",
+                help: "smaller numbers, in larger units")
+        }
+    }
+
     /// Demands a finite number.
     static func requireFinite(_ value: Double, _ name: String) throws(DistributionError) {
         guard value.isFinite else {

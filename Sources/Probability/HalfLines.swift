@@ -20,6 +20,7 @@ public struct Exponential: UnivariateDistribution {
     public var parameters: [DistributionParameter] { [.init("rate", rate)] }
     public var expectation: Double? { 1 / rate }
     public var variance: Double? { 1 / (rate * rate) }
+    public var deviation: Double? { 1 / rate }
     public var interval: ClosedRange<Double> { 0...Double.infinity }
     public var plotInterval: ClosedRange<Double> { -0.5 / rate...6 / rate }
 

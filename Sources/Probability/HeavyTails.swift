@@ -15,6 +15,7 @@ public struct Cauchy: UnivariateDistribution {
     public init(location: Double = 0, scale: Double = 1) throws(DistributionError) {
         try DistributionError.requireFinite(location, "the location")
         try DistributionError.requirePositive(scale, "the scale")
+        try DistributionError.requireReach(location, 10 * scale)
         (self.center, self.scale) = (location, scale)
     }
 
@@ -58,6 +59,7 @@ public struct StudentT: UnivariateDistribution {
         try DistributionError.requirePositive(degrees, "the number of degrees of freedom")
         try DistributionError.requireFinite(location, "the location")
         try DistributionError.requirePositive(scale, "the scale")
+        try DistributionError.requireReach(location, 10 * scale)
         self.degrees = degrees
         (self.center, self.scale) = (location, scale)
         logConstant = StudentT.logConstant(degrees) - log(scale)
@@ -81,6 +83,7 @@ public struct StudentT: UnivariateDistribution {
     }
     public var expectation: Double? { degrees > 1 ? center : nil }
     public var variance: Double? { degrees > 2 ? scale * scale * degrees / (degrees - 2) : nil }
+    public var deviation: Double? { degrees > 2 ? scale * (degrees / (degrees - 2)).squareRoot() : nil }
     public var plotInterval: ClosedRange<Double> {
         let reach = scale * (4 + 6 / max(degrees, 1))
         return center - reach...center + reach

@@ -15,6 +15,7 @@ public struct Normal: UnivariateDistribution {
     public init(mean: Double = 0, sd: Double = 1) throws(DistributionError) {
         try DistributionError.requireFinite(mean, "the mean")
         try DistributionError.requirePositive(sd, "the standard deviation")
+        try DistributionError.requireReach(mean, 10 * sd)
         self.init(center: mean, scale: sd)
     }
 
@@ -28,6 +29,7 @@ public struct Normal: UnivariateDistribution {
     public var parameters: [DistributionParameter] { [.init("mean", center), .init("sd", scale)] }
     public var expectation: Double? { center }
     public var variance: Double? { scale * scale }
+    public var deviation: Double? { scale }
     public var plotInterval: ClosedRange<Double> { center - 4 * scale...center + 4 * scale }
     public var modes: [Mode]? { [Mode(center: [center], standardDeviation: scale, weight: 1)] }
 
@@ -52,9 +54,15 @@ public struct Uniform: UnivariateDistribution {
 
     /// - Throws: unless low < high, both finite.
     public init(low: Double = 0, high: Double = 1) throws(DistributionError) {
-        guard low.isFinite, high.isFinite, low < high, (high - low).isFinite else {
-            let ends = "\(NumberFormat.short(low)) to \(NumberFormat.short(high))"
+        let ends = "\(NumberFormat.short(low)) to \(NumberFormat.short(high))"
+        guard low.isFinite, high.isFinite, low < high else {
             throw DistributionError("an interval from \(ends): the low end has to be below the high end")
+        }
+        // A picture of it is half as wide again.
+        guard (2 * (high - low)).isFinite else {
+            throw DistributionError(
+                "the interval from \(ends) is too long: the largest number there is is 1.8e308",
+                help: "smaller numbers, in larger units")
         }
         self.low = low
         self.high = high
@@ -65,6 +73,7 @@ public struct Uniform: UnivariateDistribution {
     public var parameters: [DistributionParameter] { [.init("low", low), .init("high", high)] }
     public var expectation: Double? { low + 0.5 * (high - low) }
     public var variance: Double? { (high - low) * (high - low) / 12 }
+    public var deviation: Double? { (high - low) / 12.squareRoot() }
     public var interval: ClosedRange<Double> { low...high }
     public var plotInterval: ClosedRange<Double> { low - 0.25 * (high - low)...high + 0.25 * (high - low) }
 
@@ -91,6 +100,7 @@ public struct Laplace: UnivariateDistribution {
     public init(mean: Double = 0, scale: Double = 1) throws(DistributionError) {
         try DistributionError.requireFinite(mean, "the mean")
         try DistributionError.requirePositive(scale, "the scale")
+        try DistributionError.requireReach(mean, 50 * scale)
         (self.center, self.scale) = (mean, scale)
     }
 
@@ -99,6 +109,7 @@ public struct Laplace: UnivariateDistribution {
     public var parameters: [DistributionParameter] { [.init("mean", center), .init("scale", scale)] }
     public var expectation: Double? { center }
     public var variance: Double? { 2 * scale * scale }
+    public var deviation: Double? { 2.squareRoot() * scale }
     public var plotInterval: ClosedRange<Double> { center - 7 * scale...center + 7 * scale }
 
     public func logDensity(at x: Double) -> Double { -abs(x - center) / scale - log(scale) - log(2) }
@@ -127,6 +138,7 @@ public struct Logistic: UnivariateDistribution {
     public init(mean: Double = 0, scale: Double = 1) throws(DistributionError) {
         try DistributionError.requireFinite(mean, "the mean")
         try DistributionError.requirePositive(scale, "the scale")
+        try DistributionError.requireReach(mean, 50 * scale)
         (self.center, self.scale) = (mean, scale)
     }
 
@@ -135,6 +147,7 @@ public struct Logistic: UnivariateDistribution {
     public var parameters: [DistributionParameter] { [.init("mean", center), .init("scale", scale)] }
     public var expectation: Double? { center }
     public var variance: Double? { scale * scale * Double.pi * Double.pi / 3 }
+    public var deviation: Double? { scale * Double.pi / 3.squareRoot() }
     public var plotInterval: ClosedRange<Double> { center - 8 * scale...center + 8 * scale }
 
     public func logDensity(at x: Double) -> Double {

@@ -34,14 +34,15 @@ package struct TextFile: Sendable {
     package init(name: String, contents: [UInt8]) throws(DataError) {
         self.name = name
         if let hint = TextFile.foreignMark(contents) {
-            throw .notUTF8(path: name, line: 1, offset: 1, hint: hint)
+            throw .notUTF8(path: name, line: 1, byte: 1, hint: hint)
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let hasMark = contents.starts(with: mark)
         if let offset = TextFile.firstInvalid(in: contents) {
-            let line = 1 + contents[..<offset].count { $0 == UInt8(ascii: "\n") }
+            let start = contents[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            let line = 1 + contents[..<start].count { $0 == UInt8(ascii: "\n") }
             let hint = contents[offset] == 0 ? "a zero byte: this is not a text file" : nil
-            throw .notUTF8(path: name, line: line, offset: offset + 1, hint: hint)
+            throw .notUTF8(path: name, line: line, byte: offset - start + 1, hint: hint)
         }
         bytes = hasMark ? Array(contents.dropFirst(mark.count)) : contents
     }

@@ -386,4 +386,16 @@ import Testing
             }
         }
     }
+
+    @Test func theInnermostFunctionIsNamedOnceWhateverTheMessageSays() {
+        let playground = Playground()
+        #expect(playground.error("f(x) = x + \"in `g`\"; h(x) = f(x); h(1)")?.message.hasPrefix("in `f`: ") == true)
+        #expect(
+            playground.error("k(x) = read(\"missing\") + x; m(x) = k(x); m(1)")?.message
+                == "in `k`: there is no file \"missing\"")
+        #expect(
+            playground.error("odd(x) = undefined(\"it calls itself\"); odd(1)")?.message
+                == "in `odd`: there is no function `undefined`")
+        #expect(playground.error("w(x) = w(x); v(x) = w(x); v(1)")?.message.hasPrefix("`w` calls itself") == true)
+    }
 }

@@ -130,6 +130,13 @@ struct DataTests {
         let bare = try read("1,2\n3,4\n")
         #expect(bare.columnNames == ["x1", "x2"] && bare.rowCount == 2 && bare.lines == [1, 2])
         #expect(bare.notes == ["the first line holds numbers, so the columns are called x1 and x2"])
+        let broken = try read("\"bill\nlength\",\" a\tb \"\n1,2\n")
+        #expect(broken.columnNames == ["bill length", "a b"])
+        #expect(
+            broken.notes == [
+                "the name of column 1 has line breaks or tabs in it; it is called bill length",
+                "the name of column 2 has line breaks or tabs in it; it is called a b",
+            ])
         let twice = try read("a,,a\n1,2,3\n")
         #expect(twice.columnNames == ["a", "x2", "a_2"])
         #expect(
@@ -176,7 +183,9 @@ struct DataTests {
                 return nil
             } catch { return error }
         }
-        #expect(error(Array("a\n1\n".utf8) + [0xE9, 0x0A])?.message == "t is not UTF-8 text: line 3, byte 5")
+        #expect(
+            error(Array("a\n1\n".utf8) + [0xE9, 0x0A])?.message
+                == "t is not UTF-8 text: byte 1 of line 3 begins no character")
         #expect(
             error([0xFF, 0xFE, 0x61, 0])?.help
                 == "it looks like UTF-16 (\"Unicode text\" in spreadsheets): save it as UTF-8")
@@ -251,6 +260,14 @@ struct DataTests {
         #expect(try first.numbers("n") != first.numbers("n").sorted())
         for fraction in [0, 1, -0.5, .nan] {
             #expect(throws: DataError.self) { try table.split(fraction, using: &random) }
+        }
+    }
+
+    @Test("the place of a byte that is no text is told within its line")
+    func placeOfABadByte() throws {
+        let bytes = Array("name,mass\ncaf".utf8) + [0xE9] + Array(",1\n".utf8)
+        #expect(throws: DataError.notUTF8(path: "t", line: 2, byte: 4, hint: nil)) {
+            try CSVReader.read(contents: bytes, name: "t")
         }
     }
 

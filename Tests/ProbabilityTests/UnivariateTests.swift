@@ -265,4 +265,29 @@ struct UnivariateTests {
             #expect(sample == distribution.sample(count: 9, using: &second))
         }
     }
+
+    @Test("a standard deviation is known where its square would be too large", arguments: [1e200, 1e300])
+    func largeScales(scale: Double) throws {
+        #expect(try Normal(sd: scale).standardDeviation == [scale])
+        let others: [any Distribution] = [
+            try Uniform(high: scale), try Laplace(scale: scale), try Logistic(scale: scale),
+            try StudentT(degrees: 5, scale: scale), try Exponential(rate: 1 / scale),
+        ]
+        for distribution in others {
+            let ratio = try #require(distribution.standardDeviation)[0] / scale
+            #expect((0.2...2).contains(ratio), "\(distribution.name)")
+            let range = distribution.plotRange[0]
+            #expect((range.upperBound - range.lowerBound).isFinite, "\(distribution.name)")
+        }
+    }
+
+    @Test("what would reach beyond the largest number is refused")
+    func tooLarge() {
+        #expect(throws: DistributionError.self) { try Normal(mean: 1e308, sd: 1e308) }
+        #expect(throws: DistributionError.self) { try Uniform(low: -1e308, high: 1e308) }
+        #expect(throws: DistributionError.self) { try Laplace(scale: 1e307) }
+        #expect(throws: DistributionError.self) { try Logistic(scale: 1e307) }
+        #expect(throws: DistributionError.self) { try Cauchy(scale: 1e308) }
+        #expect(throws: DistributionError.self) { try StudentT(degrees: 1, scale: 1e308) }
+    }
 }

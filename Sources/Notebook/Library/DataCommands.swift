@@ -24,7 +24,7 @@ extension Library {
             example: "data old-faithful"
         ) { (arguments, context) in
             let name = try arguments.optionalString("name")
-            guard let name else { return context.emit(.text(listing(resources, drawings))) }
+            guard let name else { return context.emit(.text(listing(resources, drawings, width: context.width))) }
             let columns = arguments.has("columns") ? try arguments.strings("columns") : []
             try choose(name, columns, arguments, context, resources, drawings)
         }
@@ -58,9 +58,12 @@ extension Library {
         }
         let shelf = DataShelf(resources)
         let table = try read(name, shelf, drawings, arguments)
-        if let details = shelf.details(of: name) { context.emit(.text(details)) }
-        for note in table.notes where columns.isEmpty { context.emit(.note(note)) }
-        let value = columns.isEmpty ? .object(TableValue(table)) : try matrix(of: table, columns, context)
+        let selection =
+            try columns.isEmpty
+            ? nil : arguments.placing(at: "columns") { () throws(DataError) in try table.selection(of: columns) }
+        if let details = shelf.details(of: name) { context.emit(.text(wrapped(details, context))) }
+        for note in selection.map({ [$0.note].compactMap(\.self) }) ?? table.notes { context.emit(.note(note)) }
+        let value = selection.map { .matrix($0.matrix) } ?? Value.object(TableValue(table))
         keep(value, as: columns.isEmpty ? name : Wording.list(columns, limit: 8), context)
     }
 
@@ -97,37 +100,39 @@ extension Library {
         case .object(let object as TableValue):
             let table = object.table
             let columns = table.columns.map { $0.isNumeric ? $0.name : "\($0.name) (text)" }
-            context.emit(.text("\(table.rowCount) rows; columns \(Wording.list(columns, limit: 12))"))
+            let rows = Wording.count(table.rowCount, "row")
+            context.emit(.text(wrapped("\(rows); columns \(Wording.list(columns, limit: 12))", context)))
         case .object(let object as DistributionValue):
-            context.emit(.text(object.describe(width: 80)))
+            context.emit(.text(object.describe(width: context.width)))
         default:
             if let matrix = value.matrix { context.emit(.text("\(matrix.rows) rows of \(name)")) }
         }
         context.emit(.note("`data` is now \(name)"))
     }
 
-    private static func listing(_ resources: Resources, _ drawings: Drawings) -> String {
-        let shelf = DataShelf(resources)
-        var lines = ["Real data: `data NAME`, or `read(\"NAME\")`"]
-        lines += aligned(shelf.names.map { ($0, shelf.summary(of: $0)) })
-        if shelf.names.isEmpty {
-            lines.append("  none: the folder `datasets` was not found (`gan doctor` says where it was looked for)")
-        }
-        lines += ["", "Distributions: `data NAME`, or the name by itself"]
-        lines += aligned(namedDistributions.map { ($0.name, $0.summary) })
-        if !drawings.names.isEmpty {
-            lines += ["", "Your drawings: `data NAME`, or `drawing(\"NAME\")`"]
-            lines += aligned(drawings.names.map { ($0, "") })
-        }
-        lines += ["", "Any CSV file: `data FILE.csv x y`. A drawing of your own: `data draw NAME`."]
-        return lines.joined(separator: "\n")
+    private static func wrapped(_ text: String, _ context: Context) -> String {
+        TextWidth.wrapped(text.replacing("\n", with: " "), width: context.width).joined(separator: "\n")
     }
 
-    private static func aligned(_ rows: [(String, String)]) -> [String] {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, summary in
-            let blanks = String(repeating: " ", count: width - name.count)
-            return summary.isEmpty ? "  \(name)" : "  \(name)\(blanks)  \(summary)"
+    private static func listing(_ resources: Resources, _ drawings: Drawings, width: Int) -> String {
+        func table(_ rows: [(String, String)]) -> [String] {
+            TextWidth.table(rows.map { (left: $0.0, right: $0.1) }, width: width, widest: 30)
         }
+        let shelf = DataShelf(resources)
+        var lines = ["Real data: `data NAME`, or `read(\"NAME\")`"]
+        lines += table(shelf.names.map { ($0, shelf.summary(of: $0)) })
+        if shelf.names.isEmpty {
+            let text = "none: the folder `datasets` was not found (`gan doctor` says where it was looked for)"
+            lines += TextWidth.wrapped(text, width: width, indent: 2)
+        }
+        lines += ["", "Distributions: `data NAME`, or the name by itself"]
+        lines += table(namedDistributions.map { ($0.name, $0.summary) })
+        if !drawings.names.isEmpty {
+            lines += ["", "Your drawings: `data NAME`, or `drawing(\"NAME\")`"]
+            lines += table(drawings.names.map { ($0, "") })
+        }
+        let end = "Any CSV file: `data FILE.csv x y`. A drawing of your own: `data draw NAME`."
+        lines += [""] + TextWidth.wrapped(end, width: width)
+        return lines.joined(separator: "\n")
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Language
 import LinearAlgebra
 import Probability
+import Words
 
 extension Library {
     /// Data files, tables, histograms.
@@ -75,6 +76,11 @@ extension Library {
         let given = arguments.has("columns") ? try arguments.strings("columns") : []
         let names = given.isEmpty ? table.columns.filter(\.isNumeric).map(\.name) : given
         guard !names.isEmpty else { throw arguments.error("t", "has no column of numbers") }
+        let texts = table.columnNames.filter { !names.contains($0) }
+        if given.isEmpty, !texts.isEmpty {
+            let verb = texts.count == 1 ? "it holds" : "they hold"
+            context.emit(.note("left out \(Wording.list(texts, limit: 12)): \(verb) text"))
+        }
         return try arguments.placing(at: "columns") { try matrix(of: table, names, context) }
     }
 

@@ -1,6 +1,7 @@
 import Language
 import LinearAlgebra
 import Probability
+import Words
 
 /// A table as a value of a cell.
 public struct TableValue: HasTable {
@@ -100,7 +101,9 @@ struct TablePrinter {
     }
 
     var text: String {
-        var lines = ["\(table.name): \(plural(table.rowCount, "row")), \(plural(table.columns.count, "column"))"]
+        var lines = [
+            "\(table.name): \(Wording.count(table.rowCount, "row")), \(Wording.count(table.columns.count, "column"))"
+        ]
         let columns = fitting()
         if !columns.isEmpty {
             for row in 0..<shown + 2 {
@@ -109,12 +112,10 @@ struct TablePrinter {
             }
         }
         let rest = table.columnNames.dropFirst(columns.count)
-        if table.rowCount > shown { lines.append("  … \(plural(table.rowCount - shown, "more row"))") }
+        if table.rowCount > shown { lines.append("  … \(Wording.count(table.rowCount - shown, "more row"))") }
         if !rest.isEmpty { lines += others(Array(rest)) }
         return lines.joined(separator: "\n")
     }
-
-    private func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// As many columns as fit, each a list of strings of one width: name, kind, cells.
     private func fitting() -> [[String]] {
@@ -122,7 +123,7 @@ struct TablePrinter {
         var used = 0
         for column in table.columns {
             let cells = padded(column)
-            let size = cells[0].count + 2
+            let size = TextWidth.columns(of: cells[0]) + 2
             if used + size > width { break }
             used += size
             columns.append(cells)
@@ -132,21 +133,25 @@ struct TablePrinter {
 
     private func padded(_ column: DataTable.Column) -> [String] {
         let cells = (0..<shown).map { row in
-            let text = column.isMissing(row) ? "–" : column.text(row)
-            let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            let line = TablePrinter.visible(column.isMissing(row) ? "–" : column.text(row))
             return line.count > 24 ? line.prefix(23) + "…" : line
         }
-        let all = [column.name, column.isNumeric ? "number" : "text"] + cells
-        let size = all.map(\.count).max() ?? 0
+        let all = [TablePrinter.visible(column.name), column.isNumeric ? "number" : "text"] + cells
+        let size = all.map { TextWidth.columns(of: $0) }.max() ?? 0
         return all.map { cell in
-            let blanks = String(repeating: " ", count: size - cell.count)
+            let blanks = String(repeating: " ", count: size - TextWidth.columns(of: cell))
             return column.isNumeric ? blanks + cell : cell + blanks
         }
     }
 
+    /// The text on one line, without what a terminal would obey.
+    private static func visible(_ text: String) -> String {
+        String(text.split(whereSeparator: \.isNewline).joined(separator: " ").map { $0.isControl ? "\u{FFFD}" : $0 })
+    }
+
     private func others(_ names: [String]) -> [String] {
-        let start = "  … \(plural(names.count, "more column")): "
-        let shown = names.prefix(6).joined(separator: ", ")
+        let start = "  … \(Wording.count(names.count, "more column")): "
+        let shown = names.prefix(6).map(TablePrinter.visible).joined(separator: ", ")
         let line = start + shown + (names.count > 6 ? ", …" : "")
         return [line.count > width ? String(line.prefix(width - 1)) + "…" : line]
     }

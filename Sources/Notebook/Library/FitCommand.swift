@@ -28,10 +28,13 @@ extension Library {
         ],
         details: """
             `fit D real=real fake=fake` trains a discriminator to tell real points from made-up ones; both samples \
-            count alike, however large they are. `fit M x, y` trains a classifier or a curve. Training again goes on \
-            from where the network was; the optimizer starts anew. Ctrl-C keeps what was reached. If a number \
-            becomes infinite or NaN, training stops before that step and says what went first. `M.history` has the \
-            losses.
+            count alike, however large they are. `fit M x, y` trains a classifier or a curve. Ctrl-C keeps what was \
+            reached. If a number becomes infinite or NaN, training stops before that step and says what went first. \
+            `M.history` has the losses.
+
+            Training again goes on from where the network was, with a new optimizer: the averages that adam, momentum \
+            and rmsprop keep of earlier gradients begin empty, so ten times 100 steps go another way than 1000 steps \
+            at once. In a game, `train` goes on with the same optimizers.
             """,
         example: "D = mlp(1, 8, 1); fit D real=sample(bimodal, 200) fake=sample(normal(), 200) steps=50"
     ) { (arguments, context) throws(CellError) in
@@ -110,7 +113,7 @@ extension Library {
     private static func report(
         _ training: Training, _ settings: TrainingSettings, _ name: String, isQuiet: Bool, _ context: Context
     ) {
-        let count = "\(training.steps) \(training.steps == 1 ? "step" : "steps")"
+        let count = Wording.count(training.steps, "step")
         var line = "\(count): loss \(training.before.loss.significant(4)) -> \(training.after.loss.significant(4))"
         if let accuracy = training.after.accuracy { line += ", accuracy \((100 * accuracy).significant(3)) %" }
         switch training.outcome {

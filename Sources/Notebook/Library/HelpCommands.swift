@@ -48,13 +48,15 @@ struct HelpDesk {
         let pages = registry.helpPages(for: name).map { $0.text(width: width) } + variable(name)
         if !pages.isEmpty { return (pages + family(name)).joined(separator: "\n\n") }
         if name == "language" { return language }
-        if let guide = LanguageGuide.all.first(where: { $0.name == name }) { return guide.text(width: width) }
+        if let guide = LanguageGuide.all.first(where: { $0.name == name || $0.keywords.contains(name) }) {
+            return guide.text(width: width)
+        }
         if let topic = registry.topic(name) { return text(of: topic) }
         if let command = family(name).first { return command }
         if let mention = mentions(of: name) { return mention }
         let known =
             ["topics", "language"] + registry.names + registry.topics.map(\.name)
-            + LanguageGuide.all.map(\.name)
+            + LanguageGuide.all.flatMap { [$0.name] + $0.keywords }
         throw CellError(
             .name, "there is no help on `\(name)`", at: range,
             help: Spelling.question(for: name, among: known) ?? "`help topics` lists what there is")

@@ -6,6 +6,8 @@ struct LanguageGuide {
     let name: String
     /// One line about it.
     let summary: String
+    /// Words of the language that it explains, which `help` takes too.
+    var keywords: [String] = []
     /// Spellings and what they mean, and sentences (with an empty spelling).
     let lines: [(String, String)]
 
@@ -28,6 +30,7 @@ struct LanguageGuide {
 
     private static let comparing = LanguageGuide(
         name: "comparing", summary: "what is true, masks, and choices",
+        keywords: ["if", "else", "and", "or", "not", "true", "false"],
         lines: [
             ("== != < <= > >=", "of numbers: true or false; of matrices: a mask, place by place"),
             ("0 < x < 1", "both at once"),
@@ -51,7 +54,7 @@ struct LanguageGuide {
         ])
 
     private static let indexing = LanguageGuide(
-        name: "indexing", summary: "parts of vectors, matrices, lists and texts",
+        name: "indexing", summary: "parts of vectors, matrices, lists and texts", keywords: ["none"],
         lines: [
             ("x[0], x[-1]", "the first, the last"),
             ("x[1:3]", "from place 1 up to but not including 3"),
@@ -73,7 +76,7 @@ struct LanguageGuide {
         ])
 
     private static let loops = LanguageGuide(
-        name: "loops", summary: "doing things over and over",
+        name: "loops", summary: "doing things over and over", keywords: ["repeat", "for", "in"],
         lines: [
             ("repeat 100 { x = x / 2 }", "a hundred times"),
             ("for n in [1, 10] { n }", "once for each member"),
@@ -93,7 +96,7 @@ struct LanguageGuide {
         ])
 
     private static let names = LanguageGuide(
-        name: "names", summary: "variables, earlier results, comments",
+        name: "names", summary: "variables, earlier results, comments", keywords: ["_", "out"],
         lines: [
             ("x = 3", "a variable; letters of any alphabet will do: θ, μ₁"),
             ("x += 1", "the same as x = x + 1; also -= *= /= **="),

@@ -2,6 +2,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 /// A Gaussian mixture fitted to points, as cells see it.
 public struct MixtureValue: ObjectValue, Sampleable, HasDensity, Judges {
@@ -16,8 +17,8 @@ public struct MixtureValue: ObjectValue, Sampleable, HasDensity, Judges {
     public func describe(width: Int) -> String {
         let count = mixture.components.count
         let kind = mixture.dimension == 1 ? "on the line" : "in \(mixture.dimension) dimensions"
-        let heading = "mixture of \(count) \(count == 1 ? "Gaussian" : "Gaussians") \(kind), \(fit.observations) points"
-        let steps = "\(fit.steps) \(fit.steps == 1 ? "step" : "steps") of EM"
+        let heading = "mixture of \(Wording.count(count, "Gaussian")) \(kind), \(fit.observations) points"
+        let steps = "\(Wording.count(fit.steps, "step")) of EM"
         let ending = "log-likelihood \(fit.logLikelihood.significant(6)) after \(steps)\(outcome)"
         return ([heading] + TextTable.lines(rows) + [ending] + collapses).joined(separator: "\n")
     }

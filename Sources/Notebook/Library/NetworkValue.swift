@@ -2,6 +2,7 @@ import Autodiff
 import Language
 import Learning
 import LinearAlgebra
+import Words
 
 /// A multilayer perceptron as cells see it: callable, differentiable, with its history if it was trained.
 public struct NetworkValue: ObjectValue, Judges {
@@ -42,7 +43,7 @@ public struct NetworkValue: ObjectValue, Judges {
             ])
         }
         rows.append(["total", "", "", "", String(model.parameterCount)])
-        let trained = steps == 0 ? "untrained" : "trained for \(steps) \(steps == 1 ? "step" : "steps")"
+        let trained = steps == 0 ? "untrained" : "trained for \(Wording.count(steps, "step"))"
         let heading = "\(kind) \(model.sizes.map(String.init).joined(separator: "-")), \(trained)"
         return ([heading] + TextTable.lines(rows)).joined(separator: "\n")
     }

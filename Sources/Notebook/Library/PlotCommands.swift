@@ -23,6 +23,7 @@ extension Library {
 
     /// Shows a figure, or writes it to the file that was asked for.
     static func show(_ figure: Figure, _ arguments: Arguments, _ context: Context) throws(CellError) {
+        guard !figure.isEmpty else { throw PlotError.empty.explanation }
         guard let path = try arguments.optionalString("to") else {
             context.emit(.object(FigureValue(figure)))
             return

@@ -110,6 +110,34 @@ struct DataFunctionsTests {
         #expect(bench.error("data penguins bill")?.kind == .name)
         #expect(bench.error("data moons x")?.kind == .value)
     }
+
+    @Test("a column that is not there is said at once, under its name")
+    func missingColumn() throws {
+        let session = Session(configuration: .init(resources: Workbench.resources))
+        let result = session.run("data penguins zz")
+        #expect(result.outputs.isEmpty)
+        #expect(result.error?.message == "there is no column \"zz\"")
+        #expect(result.error?.range == SourceRange(start: 14, end: 16))
+    }
+
+    @Test("text where numbers belong is called text, and columns of text are missed by name")
+    func columnsOfText() throws {
+        try bench.context.run("birds = read(\"penguins\")")
+        #expect(bench.error("mean(birds.species)")?.message.hasSuffix("not a list of 344 strings") == true)
+        #expect(bench.error("mean([1, \"a\"])")?.message.hasSuffix("not a list of 2 values") == true)
+        _ = try bench.value("matrix(birds)")
+        #expect(bench.notes.first == "left out species, island and sex: they hold text")
+        _ = try bench.value("matrix(birds, \"year\")")
+        #expect(bench.notes.isEmpty)
+    }
+
+    @Test("a table in which somebody wrote control characters prints them as what they are not")
+    func controlCharacters() throws {
+        let column = DataTable.Column(name: "a\nb", cells: .text(["x\u{1B}[31my", "z\nz"]))
+        let text = TablePrinter(try DataTable(name: "t", columns: [column]), width: 80).text
+        #expect(text.split(separator: "\n").count == 5)
+        #expect(!text.contains("\u{1B}") && text.contains("a b"))
+    }
 }
 
 struct DataDrawingsTests {

@@ -124,6 +124,8 @@ struct DistributionFunctionsTests {
         #expect(bench.error("cdf(ring8, 0)")?.message.contains("known cdf") == true)
         #expect(bench.error("mixture([normal(), ring8])")?.kind == .value)
         #expect(bench.error("histogram_of([], 3)")?.kind == .value)
+        #expect(bench.error("uniform(-1e308, 1e308)")?.message.contains("is too long") == true)
+        #expect(bench.error("uniform(2, 1)")?.message.contains("the low end has to be below") == true)
         #expect(bench.error("kde([1, 1])")?.help == "give one: bandwidth=0.1")
     }
 

@@ -238,6 +238,21 @@ import Testing
         for (cell, message) in cases { #expect(error(cell)?.message.hasPrefix(message) == true, "\(cell)") }
     }
 
+    @Test(arguments: [
+        "plot nan", "plot matrix [[nan, inf]]", "plot line [nan, nan]", "plot scatter [[nan, 1], [2, inf]]",
+    ])
+    func whereNothingIsFiniteThereIsNoPicture(cell: String) throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let file = folder.appending(path: "a.txt").path
+            for whole in [cell, "\(cell) to \"\(file)\""] {
+                let result = Session(configuration: .init()).run(whole)
+                #expect(result.error?.message == "there is nothing to draw: no finite numbers")
+                #expect(result.error?.range?.start == 0)
+            }
+            #expect(!FileManager.default.fileExists(atPath: file))
+        }
+    }
+
     @Test func aFileIsWrittenInPlaceOfShowing() throws {
         try Fixture.withFolder { (folder: URL) throws in
             let file = folder.appending(path: "it's.svg").path
