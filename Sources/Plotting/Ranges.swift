@@ -76,8 +76,19 @@ struct ViewRange: Hashable {
 }
 
 extension Figure {
-    /// Whether no panel has a finite number to draw.
-    public var isEmpty: Bool { panels.allSatisfy { ViewRange(of: $0) == nil } }
+    /// Whether no panel has a finite number to draw; words and lines to compare with are none.
+    public var isEmpty: Bool {
+        panels.allSatisfy { panel in
+            var data = panel
+            data.series.removeAll { series in
+                switch series.kind {
+                case .texts, .rule: true
+                default: false
+                }
+            }
+            return ViewRange(of: data) == nil
+        }
+    }
 }
 
 extension Grid {
