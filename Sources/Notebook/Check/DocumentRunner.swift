@@ -72,7 +72,9 @@ public struct DocumentRunner {
             switch element.content {
             case .prose, .pause, .prediction: goesOn = true
             case .cell(let cell):
-                goesOn = run(cell.code, cell.expectation?.kind == .error, session, document, &report)
+                goesOn = session.run(cell) { _ in
+                    run(cell.code, cell.expectation?.kind == .error, session, document, &report)
+                }
             case .exercise(let exercise):
                 let started = exercise.start.map { run($0, false, session, document, &report) } ?? true
                 let random = session.context.random

@@ -111,7 +111,7 @@ struct CheckRun {
                 cell.code.line, "a cell of a lesson uses `out[…]`",
                 help: "Give the value a name: cell numbers depend on the learner.")
         }
-        let (outputs, error) = run(cell.code)
+        let (outputs, error) = session.run(cell) { _ in run(cell.code) }
         guard let expected = cell.expectation else {
             if let error { note(error, in: cell.code) }
             return

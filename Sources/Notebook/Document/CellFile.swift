@@ -5,14 +5,14 @@ import Language
 /// The cells of a file: of a Markdown notebook, or of a plain file of cells such as `FILE.gan`.
 public enum CellFile {
     /// The cells of a file, in order, each with the line on which it starts.
-    public static func cells(of file: URL, registry: Registry) throws(CellError) -> [SourceText] {
+    public static func cells(of file: URL, registry: Registry) throws(CellError) -> [DocumentCell] {
         let text: String
         do throws(FileProblem) {
             text = try WholeFile.text(of: file)
         } catch {
             throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
         }
-        guard isMarkdown(file) else { return cells(in: text, registry: registry) }
+        guard isMarkdown(file) else { return cells(in: text, registry: registry).map { DocumentCell(code: $0) } }
         let document = Document(parsing: text, file: file.relativePath)
         if let problem = document.problems.first { throw CellError(.file, problem.description) }
         return document.elements.flatMap(\.cells)
@@ -50,10 +50,11 @@ public enum CellFile {
 
 extension Document.Element {
     /// The cells that a run without a person takes from this part.
-    fileprivate var cells: [SourceText] {
+    fileprivate var cells: [DocumentCell] {
         switch content {
-        case .cell(let cell): [cell.code]
-        case .exercise(let exercise): [exercise.start, exercise.solution].compactMap(\.self)
+        case .cell(let cell): [cell]
+        case .exercise(let exercise):
+            [exercise.start, exercise.solution].compactMap { $0.map { DocumentCell(code: $0) } }
         default: []
         }
     }

@@ -104,6 +104,18 @@ public struct DocumentCell: Hashable, Sendable {
     public var code: SourceText
     /// What the block after it says that it prints, or fails with.
     public var expectation: Expectation?
+    /// What it begins with, if that is not what the cell above left.
+    public var start: CellStart?
+    /// The number under which later cells find how things stand after it.
+    public var mark: Int?
+
+    /// A cell.
+    public init(code: SourceText, expectation: Expectation? = nil, start: CellStart? = nil, mark: Int? = nil) {
+        self.code = code
+        self.expectation = expectation
+        self.start = start
+        self.mark = mark
+    }
 
     /// An `output` or `error` block.
     public struct Expectation: Hashable, Sendable {

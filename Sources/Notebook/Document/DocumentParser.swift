@@ -37,7 +37,7 @@ struct DocumentParser {
             switch block.node {
             case .prose(.rule): append(.pause, at: span.lowerBound)
             case .prose(let prose): append(prose, at: span.lowerBound)
-            case .fence(let language, let text): read(fence: language, text: text, span: span)
+            case .fence(let language, let words, let text): read(fence: language, words, text: text, span: span)
             }
         }
     }
@@ -56,17 +56,28 @@ struct DocumentParser {
         }
     }
 
-    private mutating func read(fence language: String, text: String, span: ClosedRange<Int>) {
+    private mutating func read(fence language: String, _ words: [String], text: String, span: ClosedRange<Int>) {
         let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
         if Self.fences.contains(language) { lookForEnd(of: language, span) }
         switch language {
-        case "gan": append(.cell(DocumentCell(code: SourceText(code, line: span.lowerBound + 1))), at: span.lowerBound)
+        case "gan": append(.cell(cell(SourceText(code, line: span.lowerBound + 1), words)), at: span.lowerBound)
         case "output": expect(.output, code, span)
         case "error": expect(.error, code, span)
         case "predict": readPrediction(text, at: span.lowerBound)
         case "exercise": readExercise(text, at: span.lowerBound)
         default: appendShown(language, code, at: span.lowerBound)
         }
+    }
+
+    /// A cell with what the words behind `gan` say of its beginning and end.
+    private func cell(_ code: SourceText, _ words: [String]) -> DocumentCell {
+        func number(_ name: String) -> Int? {
+            words.first { $0.hasPrefix(name + "=") }.flatMap { Int($0.dropFirst(name.count + 1)) }
+        }
+        let start = CellStart(
+            variables: number("from"), random: number("random"), isApart: words.contains("apart"))
+        return DocumentCell(
+            code: code, start: start == CellStart() ? nil : start, mark: number("mark"))
     }
 
     /// A fence in another language is shown; one whose language is nearly one of ours is a slip.

@@ -9,10 +9,10 @@ package enum Markdown {
         package var lastLine: Int
     }
 
-    /// What a block at the margin is: prose, or a fence with its language and text.
+    /// What a block at the margin is: prose, or a fence with its language, the words behind it, and its text.
     package enum Node {
         case prose(Block)
-        case fence(language: String, text: String)
+        case fence(language: String, words: [String], text: String)
     }
 
     /// The blocks of a text, in order.
@@ -33,7 +33,8 @@ package enum Markdown {
     private static func located(_ node: OpaquePointer) -> [Node] {
         if type(of: node) == "code_block", isFenced(node) {
             let info = string(cmark_node_get_fence_info(node))
-            return [.fence(language: firstWord(info), text: string(cmark_node_get_literal(node)))]
+            let words = info.split(separator: " ").dropFirst().map(String.init)
+            return [.fence(language: firstWord(info), words: words, text: string(cmark_node_get_literal(node)))]
         }
         return block(node, depth: 0).map(Node.prose)
     }

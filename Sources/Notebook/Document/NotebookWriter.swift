@@ -20,12 +20,15 @@ struct NotebookWriter {
             saved: "\(saved)"
             ---
             """
-        let cells = session.record.filter(\.stands)
-        return ([head] + cells.map(text(of:))).joined(separator: "\n\n") + "\n"
+        let marks = NotebookMarks(session.record)
+        let cells = session.record.enumerated().filter(\.element.stands).map { place, cell in
+            text(of: cell, marks.words(at: place))
+        }
+        return ([head] + cells).joined(separator: "\n\n") + "\n"
     }
 
-    private func text(of cell: RecordedCell) -> String {
-        var parts = [Self.fenced(cell.source, as: "gan")]
+    private func text(of cell: RecordedCell, _ words: [String]) -> String {
+        var parts = [Self.fenced(cell.source, as: (["gan"] + words).joined(separator: " "))]
         let printed = session.transcript(of: cell.outputs)
         if !printed.isEmpty { parts.append(Self.fenced(printed, as: "output")) }
         if cell.wasInterrupted {
@@ -41,5 +44,47 @@ struct NotebookWriter {
         let longest = lines.map { $0.drop(while: { $0 == " " }).prefix(while: { $0 == "`" }).count }.max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
         return "\(fence)\(language)\n\(text)\n\(fence)"
+    }
+}
+
+/// What the fences of a notebook's cells say about where each begins, so that it runs as the session did.
+private struct NotebookMarks {
+    private let record: [RecordedCell]
+    /// The cells whose end others begin with, by their place in the record, and the number that each gets.
+    private var numbers: [Int: Int] = [:]
+
+    init(_ record: [RecordedCell]) {
+        self.record = record
+        let starts = record.indices.compactMap { start(at: $0) }
+        let wanted = Set(starts.flatMap { [$0.variables, $0.random].compactMap(\.self) })
+        for (number, place) in wanted.filter({ $0 > 0 }).sorted().enumerated() { numbers[place] = number + 1 }
+    }
+
+    /// The words behind `gan` for the cell at a place of the record.
+    func words(at place: Int) -> [String] {
+        var words: [String] = []
+        if let start = start(at: place) {
+            if let from = start.variables { words.append("from=\(numbers[from] ?? 0)") }
+            if let random = start.random { words.append("random=\(numbers[random] ?? 0)") }
+            if start.isApart { words.append("apart") }
+        }
+        if let number = numbers[place + 1] { words.append("mark=\(number)") }
+        return words
+    }
+
+    /// What a cell begins with, in terms of cells that are saved: those that failed or were undone changed nothing. Nil where that is
+    /// what the saved cell before it left.
+    private func start(at place: Int) -> CellStart? {
+        guard record[place].stands, var start = record[place].start else { return nil }
+        start.variables = start.variables.map(saved)
+        start.random = start.random.map(saved)
+        if start.random == start.variables { start.random = nil }
+        if start.variables == saved(place), !start.isApart { start.variables = nil }
+        return start == CellStart() ? nil : start
+    }
+
+    /// How many cells had run when the last saved one of the first `count` had.
+    private func saved(_ count: Int) -> Int {
+        record[..<count].lastIndex(where: \.stands).map { $0 + 1 } ?? 0
     }
 }

@@ -79,7 +79,7 @@ extension LessonPlayer {
         guard position < stepCount, !isAnswered, error == nil, case .exercise(let exercise) = stop else { return }
         let state = session.context.state
         if session.holds(exercise.check.text, in: state) {
-            adopt(state)
+            adopt(state, from: session.origin)
             say(true, exercise.because, in: session)
             return
         }

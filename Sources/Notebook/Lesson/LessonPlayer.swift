@@ -23,8 +23,10 @@ public final class LessonPlayer {
     var snapshots: [Int: Snapshot] = [:]
     /// The state as the lesson itself left it: what the learner tries in between is not in it.
     var own: State
-    /// What the session held before the lesson.
-    let before: State
+    /// Where `own` comes from.
+    var ownOrigin = StateOrigin(after: 0)
+    /// What the session held before the lesson, and where that came from.
+    let before: (state: State, origin: StateOrigin)
     /// Whether only the question at which it opens is asked, for a review.
     let isReview: Bool
     /// Whether a wrong answer was given here, or the answer was looked up.
@@ -32,7 +34,9 @@ public final class LessonPlayer {
     /// The reason behind the last answer.
     var lastReason: [Block] = []
 
-    init(_ document: Document, header: LessonHeader, before: State, isReview: Bool = false) {
+    init(
+        _ document: Document, header: LessonHeader, before: (state: State, origin: StateOrigin), isReview: Bool = false
+    ) {
         self.header = header
         self.before = before
         self.isReview = isReview
@@ -43,7 +47,9 @@ public final class LessonPlayer {
     /// What there was on arriving at a step.
     struct Snapshot {
         var session: State
+        var origin: StateOrigin
         var own: State
+        var ownOrigin: StateOrigin
     }
 
     /// Where the player stops at this step.
@@ -101,7 +107,8 @@ extension LessonPlayer {
         }
         if let snapshot = snapshots[position - 1] {
             session.context.state = snapshot.session.continuing(session.context.state)
-            own = snapshot.own
+            session.moved(to: snapshot.origin)
+            (own, ownOrigin) = (snapshot.own, snapshot.ownOrigin)
         }
         arrive(at: position - 1, in: session)
     }
@@ -118,7 +125,8 @@ extension LessonPlayer {
             return
         }
         (position, isAnswered, hintsGiven, isMissed) = (index, false, 0, false)
-        snapshots[index] = Snapshot(session: session.context.state, own: own)
+        snapshots[index] = Snapshot(
+            session: session.context.state, origin: session.origin, own: own, ownOrigin: ownOrigin)
         session.remember(self, isDone: false)
         let step = script.steps[index]
         session.show(.lesson(.position(step: index + 1, steps: stepCount)))
@@ -149,18 +157,26 @@ extension LessonPlayer {
     private func runAsWritten(_ source: String, mayFail: Bool = false, isTyped: Bool = false, in session: Session)
         -> Bool
     {
-        let learners = session.context.state
+        let (learners, learnersOrigin) = (session.context.state, session.origin)
+        // Nothing is to be put back when the lesson's last cell was the last of all and no other variables are there.
+        let isAlone = learnersOrigin == ownOrigin && session.nextStart == nil && learners.holdsNoMore(than: own)
         session.context.state = own.continuing(learners)
+        if !isAlone { session.moved(to: ownOrigin, isApart: true) }
         if !isTyped { session.show(.cell(number: session.nextCellNumber, source: source)) }
+        let count = session.record.count
         let error = session.runCell(source).error
         if let error, !mayFail {
             session.lessonError = CellError(
                 error.kind, "a cell of the lesson fails: \(error.message)", help: error.help)
             session.context.state = learners.continuing(session.context.state)
+            session.moved(to: learnersOrigin)
             return false
         }
         own = session.context.state
         session.context.state = own.beside(learners)
+        // A cell that fails, or only asks for something, leaves nothing behind to come back to.
+        let isKept = error == nil && session.record.count > count
+        if isKept { ownOrigin = session.endOfRecord } else { session.moved(to: ownOrigin) }
         return true
     }
 
@@ -188,24 +204,26 @@ extension LessonPlayer {
     private func open(_ exercise: Exercise, in session: Session) {
         session.show(.lesson(.task(exercise)))
         session.context.state = own.beside(session.context.state)
+        if session.origin != ownOrigin { session.moved(to: ownOrigin) }
         if let start = exercise.start { _ = runAsWritten(start.text, in: session) }
     }
 
     private func runSolution(of exercise: Exercise, in session: Session) {
-        let random = own.random
+        let (random, origin) = (own.random, ownOrigin.random)
         miss(in: session)
         guard runAsWritten(exercise.solution.text, in: session) else { return }
-        own.random = random
+        (own.random, ownOrigin.random) = (random, origin)
         settle(because: exercise.because, in: session)
         if !exercise.because.isEmpty { session.show(.lesson(.prose(exercise.because))) }
         arrive(at: position + 1, in: session)
     }
 
     /// The learner's variables have done the task: the lesson goes on with them, and with its own random numbers.
-    func adopt(_ state: State) {
+    func adopt(_ state: State, from origin: StateOrigin) {
         let random = own.random
         own = state
         own.random = random
+        ownOrigin.variables = origin.variables
     }
 }
 
@@ -216,6 +234,11 @@ extension State {
         state.outputs = later.outputs
         state.cellNumber = later.cellNumber
         return state
+    }
+
+    /// Whether every variable and slot of this state has a place in another one.
+    func holdsNoMore(than other: State) -> Bool {
+        variables.keys.allSatisfy { other.variables[$0] != nil } && slots.keys.allSatisfy { other.slots[$0] != nil }
     }
 
     /// This state, with those variables of another one that it has not itself.

@@ -14,6 +14,8 @@ public struct RecordedCell {
     public var wasInterrupted: Bool
     /// Whether nobody typed it: it ran, or stands for what happened, when a lesson was opened.
     public var isImplied = false
+    /// What it began with, if that is not what the cell before it left: how many cells had run then.
+    var start: CellStart?
     /// Whether `undo` took it back: it is no part of the notebook then.
     public var isUndone = false
 

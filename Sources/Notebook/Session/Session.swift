@@ -65,6 +65,10 @@ public final class Session {
     var review: LessonReview?
     /// What `undo` can put back.
     var undoHistory = UndoHistory()
+    /// What the next cell begins with, if that is not what the last one left.
+    var nextStart: CellStart?
+    /// What cells of the document at hand may begin with; 0 is its beginning.
+    var marks: [Int: Mark] = [:]
     /// Where `saveOnExit` saves, once it has.
     var sessionFile: URL?
     /// Why a cell of the lesson failed that should not have.
@@ -80,6 +84,7 @@ public final class Session {
         context = Context(
             registry: configuration.registry, state: State(seed: configuration.seed),
             output: { recorder.receive($0) }, interrupted: { recorder.checkInterrupt() })
+        marks[0] = Mark(state: context.state, origin: StateOrigin(after: 0))
     }
 
     /// The number that the next cell gets.
@@ -147,7 +152,9 @@ public final class Session {
         record.append(
             RecordedCell(
                 number: number, source: source, outputs: events.compactMap(\.output), error: error,
-                wasInterrupted: recorder.sawInterrupt))
+                wasInterrupted: recorder.sawInterrupt, start: nextStart))
+        // A cell that fails changes nothing, so the next one begins where this one did.
+        if error == nil { nextStart = nil }
         return (number, error)
     }
 
@@ -183,7 +190,8 @@ public final class Session {
         record.append(
             RecordedCell(
                 number: nextCellNumber - 1, source: source, outputs: [], error: nil, wasInterrupted: false,
-                isImplied: true))
+                isImplied: true, start: nextStart))
+        nextStart = nil
     }
 
     /// Marks cells as undone, or as done again.

@@ -38,11 +38,6 @@ public struct CellResult {
     public var outputs: [Output] {
         events.compactMap(\.output)
     }
-
-    /// What the lesson said.
-    public var lessonEvents: [LessonEvent] {
-        events.compactMap { if case .lesson(let event) = $0 { event } else { nil } }
-    }
 }
 
 /// What the lesson says to its learner.

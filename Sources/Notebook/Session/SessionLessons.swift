@@ -19,9 +19,10 @@ extension Session {
                 .value, "lesson \(header.number) has \(Wording.count(steps, "step"))", at: place, help: help)
         }
         if let lesson { leave(lesson) }
-        let player = LessonPlayer(document, header: header, before: context.state)
+        let player = LessonPlayer(document, header: header, before: (context.state, origin))
         lesson = player
         if registry.command("seed") != nil { recordImplied("clear; seed \(header.seed)") }
+        player.ownOrigin = endOfRecord
         let step = self.step(of: header, start, steps)
         if step > 1 { player.resume(at: step - 1, in: self) } else { player.open(in: self) }
         return nil
@@ -58,10 +59,11 @@ extension Session {
             return
         }
         let mine = context.state
-        let again = player.before.variables.keys.filter { mine.variables[$0] != nil }.sorted()
-        context.state.variables.merge(player.before.variables) { _, before in before }
-        context.state.slots.merge(player.before.slots) { lessons, _ in lessons }
-        context.random = player.before.random
+        let before = player.before.state
+        let again = before.variables.keys.filter { mine.variables[$0] != nil }.sorted()
+        context.state = before.continuing(mine).beside(mine)
+        context.state.last = mine.last
+        moved(to: player.before.origin)
         lesson = nil
         guard !again.isEmpty else { return }
         let names = again.map { "`\($0)`" }.joined(separator: ", ")
@@ -158,18 +160,23 @@ extension LessonPlayer {
         session.context.state = own.continuing(session.context.state)
         session.show(.lesson(.opened(header, steps: stepCount)))
         var reached = 0
-        snapshots[0] = Snapshot(session: own, own: own)
+        takeSnapshot(at: 0)
         while reached < index, rerun(script.steps[reached], in: session) {
             reached += 1
-            snapshots[reached] = Snapshot(session: own, own: own)
+            takeSnapshot(at: reached)
             let fraction = Double(reached) / Double(index)
             session.show(.output(.progress(fraction: fraction, "running the cells before step \(index + 1)")))
         }
         session.context.state = own.continuing(session.context.state)
+        session.moved(to: ownOrigin)
         let whole = "The cells before step \(index + 1) were run again. `restart lesson` begins at the beginning."
         let part = "The cells before step \(index + 1) were run again up to here."
         if !isReview { session.remark(reached == index ? whole : part) }
         arrive(at: reached, in: session)
+    }
+
+    private func takeSnapshot(at index: Int) {
+        snapshots[index] = Snapshot(session: own, origin: ownOrigin, own: own, ownOrigin: ownOrigin)
     }
 
     private func rerun(_ step: LessonStep, in session: Session) -> Bool {
@@ -179,8 +186,8 @@ extension LessonPlayer {
             return rerun([cell.code.text], mayFail: cell.expectation?.kind == .error, in: session)
         case .exercise(let exercise):
             guard rerun([exercise.start?.text].compactMap(\.self), mayFail: false, in: session) else { return false }
-            let random = own.random
-            defer { own.random = random }
+            let (random, origin) = (own.random, ownOrigin.random)
+            defer { (own.random, ownOrigin.random) = (random, origin) }
             return rerun([exercise.solution.text], mayFail: false, in: session)
         }
     }
@@ -192,7 +199,9 @@ extension LessonPlayer {
                 return false
             }
             own = state
+            session.moved(to: ownOrigin)
             session.recordImplied(source)
+            ownOrigin = session.endOfRecord
         }
         return !session.configuration.interrupted()
     }

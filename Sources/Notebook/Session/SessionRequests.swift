@@ -91,17 +91,22 @@ extension Session {
                 help: "put what they do into fewer files")
         }
         runningFiles.append(standard)
-        defer { runningFiles.removeLast() }
-        let cells: [SourceText]
+        let outer = marks
+        marks = [0: Mark(state: context.state, origin: origin)]
+        defer {
+            runningFiles.removeLast()
+            marks = outer
+        }
+        let cells: [DocumentCell]
         do throws(CellError) {
             cells = try CellFile.cells(of: URL(filePath: FilePath.expanded(path)), registry: registry)
         } catch {
             return error.placed(at: range)
         }
         for cell in cells {
-            show(.cell(number: nextCellNumber, source: cell.text))
-            if var error = run(cell) {
-                let line = cell.line + error.line(in: cell.text) - 1
+            show(.cell(number: nextCellNumber, source: cell.code.text))
+            if var error = run(cell, runFromFile) {
+                let line = cell.code.line + error.line(in: cell.code.text) - 1
                 (error.message, error.range) = ("\(path), line \(line): \(error.message)", range)
                 return error
             }
@@ -110,10 +115,10 @@ extension Session {
         return nil
     }
 
-    private func run(_ cell: SourceText) -> CellError? {
-        if let error = runCell(cell.text).error { return error }
+    private func runFromFile(_ source: String) -> CellError? {
+        if let error = runCell(source).error { return error }
         for request in recorder.takeRequests() {
-            if let error = perform(request, source: cell.text) { return error }
+            if let error = perform(request, source: source) { return error }
         }
         return nil
     }

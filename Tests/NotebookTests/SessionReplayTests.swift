@@ -1,0 +1,135 @@
+import Files
+import Foundation
+import Language
+import LinearAlgebra
+import Testing
+
+@testable import Notebook
+
+/// A saved session, run again, gives the same numbers, wherever the learner and the lesson took turns.
+@Suite struct SessionReplayTests {
+    private static let lesson = """
+        ---
+        lesson: 1
+        title: Turns
+        summary: Cells that draw.
+        minutes: 1
+        seed: 7
+        ---
+        ```gan
+        a = rand(2); a
+        ```
+
+        ---
+
+        ```gan
+        b = a + rand(2); b
+        ```
+
+        ```predict
+        question: How many?
+        choices: [one, two]
+        answer: 2
+        because: So it is.
+        ```
+
+        ```exercise
+        task: Make `c` positive.
+        start: |
+          c = -rand(); c
+        hints: [none]
+        check: c > 0
+        solution: |
+          c = 2 + rand(); c
+        because: Done.
+        ```
+
+        ```gan
+        d = b * c + rand(2); d
+        ```
+
+        ```gan
+        undefined(3)
+        ```
+        ```error
+        there is no function
+        ```
+
+        ```gan
+        e = d + rand(2); e
+        ```
+        """
+
+    /// Runs inputs in a session with the lesson, saves it, and runs the notebook; what was different, and how many
+    /// cells printed something.
+    private func replay(_ inputs: [String], then check: (String) -> Void = { _ in }) throws -> (LessonReport, Session) {
+        try Fixture.withFolder { (folder: URL) throws in
+            try WholeFile.write(Self.lesson, to: folder.appending(path: "01-turns.md"))
+            let session = Session(configuration: .init(resources: Resources(lessons: folder), seed: 3))
+            for input in inputs { session.run(input) }
+            let file = folder.appending(path: "mine.md")
+            #expect(session.run("save \"\(file.path)\"").error == nil)
+            check(try WholeFile.text(of: file))
+            return (LessonChecker(configuration: session.configuration).check(file), session)
+        }
+    }
+
+    @Test func freePlayBetweenTheCellsOfALesson() throws {
+        let inputs = [
+            "u = rand(2); u", "lesson 1", "next", "v = rand(3); a = 0; v", "next", "next", "a, rand()", "2", "next",
+            "w = rand(); c = -1; w", "c = 1 + rand(); c", "rand()", "next", "next", "next", "next", "quit lesson",
+            "rand(), u, a", "v + rand(3)",
+        ]
+        let (report, session) = try replay(inputs) { text in
+            #expect(text.contains("```gan from=") && text.contains(" apart") && text.contains("mark="))
+        }
+        #expect(report.isGood, "\(report.problems)")
+        #expect(report.outputs >= 12)
+        #expect(session.lesson == nil)
+    }
+
+    @Test func aSessionWithoutALessonHasNothingToPutBack() throws {
+        let (report, _) = try replay(["x = rand(3); x", "bad(", "rand()"]) { text in
+            #expect(!text.contains("gan "))
+        }
+        #expect(report.isGood && report.outputs == 2)
+    }
+
+    @Test func aLessonPlayedStraightOnPutsNothingBack() throws {
+        let (report, _) = try replay(["lesson 1", "next", "next", "next"]) { text in
+            #expect(!text.contains("apart"))
+        }
+        #expect(report.isGood && report.outputs == 2)
+    }
+
+    @Test func aNotebookThatIsRunInsideASessionIsSavedAgainToTheSameNumbers() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            try WholeFile.write(Self.lesson, to: folder.appending(path: "01-turns.md"))
+            let configuration = Session.Configuration(resources: Resources(lessons: folder), seed: 3)
+            let first = Session(configuration: configuration)
+            for input in ["rand()", "lesson 1", "next", "a = rand(); a", "next", "next", "rand()"] { first.run(input) }
+            first.run("save \"\(folder.path)/first.md\"")
+            let second = Session(configuration: configuration)
+            for input in ["k = rand(); k", "run \"\(folder.path)/first.md\"", "rand() + k"] { second.run(input) }
+            second.run("save \"\(folder.path)/second.md\"")
+            let report = LessonChecker(configuration: configuration).check(folder.appending(path: "second.md"))
+            #expect(report.isGood, "\(report.problems)")
+            #expect(report.outputs >= 6)
+        }
+    }
+
+    /// Whatever is typed, in whatever order.
+    @Test(arguments: 0..<12 as Range<UInt64>)
+    func anyWalk(seed: UInt64) throws {
+        var random = RandomStream(seed: seed)
+        let steps = [
+            "next", "next", "next", "skip", "skip", "back", "2", "1", "hint", "solution", "v = rand(2); v",
+            "a = rand(); a",
+            "c = 1 + rand(); c", "rand()", "b = 0", "oops(", "undefined + rand()", "lesson 1", "lesson 1 restart",
+            "quit lesson", "clear", "x = rand(3); x",
+        ]
+        let inputs = ["u = rand(); u", "lesson 1"] + (0..<40).map { _ in steps[random.integer(below: steps.count)] }
+        let (report, _) = try replay(inputs)
+        #expect(report.isGood, "\(inputs) \(report.problems.prefix(2))")
+    }
+}
