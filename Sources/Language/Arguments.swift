@@ -84,11 +84,6 @@ public struct Arguments {
         has(name) ? try tensor(name) : nil
     }
 
-    /// All values of a variadic parameter, or of a list, as matrices.
-    public func tensors(_ name: String) throws(CellError) -> [Variable<Double>] {
-        try each(name, "a matrix", \.tensor)
-    }
-
     /// The numbers of a number, vector or matrix, without their gradient.
     public func matrix(_ name: String) throws(CellError) -> Matrix<Double> { try tensor(name).value }
 

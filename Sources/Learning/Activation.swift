@@ -1,7 +1,7 @@
 import Autodiff
 import LinearAlgebra
 
-/// The bend between two layers; without one, layers on layers are still one straight map.
+/// The activation function between two layers; without one, layers on layers are still one affine map.
 public enum Activation: String, CaseIterable, Hashable, Sendable {
     /// max(0, x). Nair & Hinton (2010).
     case relu
@@ -21,7 +21,7 @@ public enum Activation: String, CaseIterable, Hashable, Sendable {
     case swish
     /// sin x (Sitzmann et al. 2020, arXiv:2006.09661).
     case sin
-    /// x, no bend.
+    /// x: none.
     case identity
 
     /// The slope of `leakyRelu` below 0.

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Probability
 
 /// A weighted sum of normal distributions in d dimensions: p(x) = Σₖ wₖ N(x; μₖ, Σₖ).
 public struct GaussianMixture: Hashable, Sendable {
@@ -68,7 +69,7 @@ public struct GaussianMixture: Hashable, Sendable {
     /// log p(x), by log-sum-exp: the largest term is taken out first, so that no exponential overflows and far points
     /// do not become log 0.
     package func logDensity(of values: [Double], at start: Int) -> Double {
-        logSumExp(components.map { $0.logJoint(values, at: start) })
+        SpecialFunctions.logSumExp(components.map { $0.logJoint(values, at: start) })
     }
 
     /// log p(x) of every point (rows, or the numbers of a vector when d = 1).
@@ -106,16 +107,9 @@ public struct GaussianMixture: Hashable, Sendable {
     }
 }
 
-/// log Σ exp(xᵢ) without overflow; -∞ for nothing.
-package func logSumExp(_ terms: [Double]) -> Double {
-    guard let largest = terms.max(), largest > -.infinity else { return -.infinity }
-    if largest == .infinity { return .infinity }
-    return largest + log(terms.reduce(0) { $0 + exp($1 - largest) })
-}
-
 /// exp(xᵢ) / Σ exp(xⱼ) without overflow; equal shares when every term is -∞.
 package func softmax(_ terms: [Double]) -> [Double] {
-    let total = logSumExp(terms)
+    let total = SpecialFunctions.logSumExp(terms)
     if total == -.infinity { return terms.map { _ in 1 / Double(terms.count) } }
     return terms.map { exp($0 - total) }
 }

@@ -1,7 +1,7 @@
 import Autodiff
 import LinearAlgebra
 
-/// A multilayer perceptron: dense layers x W + b with a bend after each but the last.
+/// A multilayer perceptron: dense layers x W + b with an activation function after each but the last.
 ///
 /// A value: training makes a new one. With sizes [n, 1] it is a single neuron.
 public struct MLP<Element: RealElement>: Hashable, Sendable {
@@ -19,7 +19,7 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
 
     /// The numbers in: first; the numbers out: last; the neurons of the hidden layers between.
     public let sizes: [Int]
-    /// The bend after every hidden layer.
+    /// The activation function after every hidden layer.
     public let activation: Activation
     /// What is done to the last layer's numbers.
     public let output: Output

@@ -81,7 +81,7 @@ public struct NaiveBayes: Sendable {
     }
 
     /// log p(x) = log Σ_c p(c) Πⱼ p(xⱼ | c).
-    package func logDensity(at point: ArraySlice<Double>) -> Double { logSumExp(logJoint(point)) }
+    package func logDensity(at point: ArraySlice<Double>) -> Double { SpecialFunctions.logSumExp(logJoint(point)) }
 
     /// p(c | x), one row a point, one column a class. Where no class has any density, the priors answer.
     public func probabilities(of points: Matrix<Double>) throws(LearningError) -> Matrix<Double> {
@@ -100,7 +100,7 @@ public struct NaiveBayes: Sendable {
         var values: [Double] = []
         for i in 0..<data.count {
             let joint = logJoint(data.point(i))
-            let total = logSumExp(joint)
+            let total = SpecialFunctions.logSumExp(joint)
             values += total == -.infinity ? classes.map { log($0.prior) } : joint.map { $0 - total }
         }
         return Matrix(shape: .matrix(data.count, classes.count), values: values)

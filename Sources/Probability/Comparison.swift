@@ -66,12 +66,6 @@ public enum Divergence {
         }
     }
 
-    /// Half of Σ |p - q|: the largest difference that the two give to any event.
-    public static func totalVariation(_ p: [Double], _ q: [Double]) throws(DistributionError) -> Double {
-        let (p, q) = try normalised(p, q)
-        return 0.5 * zip(p, q).reduce(0) { $0 + abs($1.0 - $1.1) }
-    }
-
     private static func term(_ p: Double, _ q: Double) -> Double { p > 0 ? p * log(p / q) : 0 }
 
     private static func normalised(

@@ -125,13 +125,6 @@ public struct DataTable: Hashable, Sendable {
         DataTable(name, columns.map { $0.rows(at: rows) }, rows.map { lines[$0] }, [])
     }
 
-    /// These columns only.
-    public func selecting(_ names: [String]) throws(DataError) -> DataTable {
-        var chosen: [Column] = []
-        for name in names { chosen.append(try column(name)) }
-        return try DataTable(name: self.name, columns: chosen, lines: lines)
-    }
-
     /// A number as a label: `3`, not `3.0`.
     static func label(_ number: Double) -> String {
         if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }

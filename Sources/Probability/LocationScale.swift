@@ -61,7 +61,7 @@ public struct Uniform: UnivariateDistribution {
         // A picture of it is half as wide again.
         guard (2 * (high - low)).isFinite else {
             throw DistributionError(
-                "the interval from \(ends) is too long: the largest number there is is 1.8e308",
+                "the interval from \(ends) is too long: no number is larger than 1.8e308",
                 help: "smaller numbers, in larger units")
         }
         self.low = low

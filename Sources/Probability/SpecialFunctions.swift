@@ -5,7 +5,8 @@ package enum SpecialFunctions {
     /// ln √(2π).
     static let logRootTwoPi = 0.918938533204672741780329736406
 
-    /// ln Σ exp(terms), without overflow; `-infinity` for no terms.
+    /// ln Σ exp(terms), without overflow; `-infinity` for no terms. Inlinable, for loops of other rooms call it.
+    @inlinable
     package static func logSumExp(_ terms: some Sequence<Double>) -> Double {
         let largest = terms.max() ?? -.infinity
         guard largest > -.infinity, largest < .infinity else { return largest }

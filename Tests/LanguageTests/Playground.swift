@@ -199,7 +199,7 @@ extension Registry {
                 Parameter("to", .path, default: "", "a file to draw to"),
             ], example: "plot histogram [1, 2, 2]"
         ) { arguments, context in
-            let shapes = try arguments.tensors("values").map(\.shape.description).joined(separator: " ")
+            let shapes = arguments.rest("values").compactMap(\.tensor).map(\.shape.description).joined(separator: " ")
             let rest = [try arguments.optionalString("title"), try arguments.optionalString("to")].compactMap(\.self)
             let options = "\(try arguments.integer("bins")) \(try arguments.string("scale"))"
             context.emit(.text(([shapes, options] + rest).joined(separator: " | ")))

@@ -77,6 +77,11 @@ extension Session {
 }
 
 extension CellResult {
+    /// What the lesson said.
+    var lessonEvents: [LessonEvent] {
+        events.compactMap { if case .lesson(let event) = $0 { event } else { nil } }
+    }
+
     /// What a lesson said, without its texts: "verdict right", "question"...
     var story: [String] {
         events.map { event in

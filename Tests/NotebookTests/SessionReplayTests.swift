@@ -31,14 +31,17 @@ import Testing
         choices: [one, two]
         answer: 2
         because: So it is.
+        mistakes:
+          1: More.
         ```
 
         ```exercise
         task: Make `c` positive.
         start: |
           c = -rand(); c
-        hints: [none]
+        hints: [Add to it.]
         check: c > 0
+        wrong: [c = -1]
         solution: |
           c = 2 + rand(); c
         because: Done.
@@ -118,6 +121,17 @@ import Testing
         }
     }
 
+    @Test func whatWasUndoneIsNotSavedAndItsRandomNumbersAreDrawnAgain() throws {
+        let inputs = [
+            "x = rand(); x", "y = rand(); y", "rand()", "undo", "z = rand(); z", "undo", "undo", "redo", "rand(2)",
+        ]
+        let (report, session) = try replay(inputs) { text in
+            #expect(text.contains("x = rand()") && !text.contains("y = ") && !text.contains("z = "))
+        }
+        #expect(report.isGood && report.outputs == 2, "\(report.problems)")
+        #expect(session.variables["z"] == nil)
+    }
+
     /// Whatever is typed, in whatever order.
     @Test(arguments: 0..<12 as Range<UInt64>)
     func anyWalk(seed: UInt64) throws {
@@ -126,7 +140,7 @@ import Testing
             "next", "next", "next", "skip", "skip", "back", "2", "1", "hint", "solution", "v = rand(2); v",
             "a = rand(); a",
             "c = 1 + rand(); c", "rand()", "b = 0", "oops(", "undefined + rand()", "lesson 1", "lesson 1 restart",
-            "quit lesson", "clear", "x = rand(3); x",
+            "quit lesson", "clear", "x = rand(3); x", "undo", "undo", "redo", "lesson 1 from 3", "review",
         ]
         let inputs = ["u = rand(); u", "lesson 1"] + (0..<40).map { _ in steps[random.integer(below: steps.count)] }
         let (report, _) = try replay(inputs)

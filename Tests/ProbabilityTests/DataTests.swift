@@ -246,7 +246,6 @@ struct DataTests {
         let moments = try #require(summary[1].moments)
         #expect(moments.mean == 4.5 && moments.minimum == 2 && moments.maximum == 10)
         #expect(abs(moments.standardDeviation - Double(10.75).squareRoot()) < 1e-15)
-        #expect(try table.selecting(["size"]).columnNames == ["size"])
     }
 
     @Test("a split keeps every row once")

@@ -98,7 +98,6 @@ struct MeasureTests {
         let (p, q) = ([0.1, 0.4, 0.5], [0.3, 0.3, 0.4])
         #expect(abs(try Divergence.kullbackLeibler(p, q) - 0.11678337577100631) < 1e-12)
         #expect(abs(try Divergence.jensenShannon(p, q) - 0.032529605522223067) < 1e-12)
-        #expect(abs(try Divergence.totalVariation(p, q) - 0.2) < 1e-12)
         #expect(try Divergence.kullbackLeibler([1, 1], [1, 0]) == .infinity)
         #expect(abs(try Divergence.jensenShannon([1, 0], [0, 1]) - log(2)) < 1e-15)
         #expect(try Divergence.jensenShannon([3, 5], [6, 10]) == 0)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 import Words
@@ -28,7 +29,7 @@ package struct Glossary: Hashable, Sendable {
             FileManager.default.fileExists(atPath: file.path)
         else { return Glossary() }
         do throws(FileProblem) {
-            return Glossary(parsing: try TextFile.read(file), file: file.path)
+            return Glossary(parsing: try WholeFile.text(of: file), file: file.path)
         } catch {
             var empty = Glossary()
             empty.problems = [

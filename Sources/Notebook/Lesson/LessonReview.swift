@@ -61,9 +61,10 @@ extension Session {
         round.remaining.removeFirst()
         round.asked += 1
         review = round
-        let player = LessonPlayer(document, header: header, before: context.state, isReview: true)
+        let player = LessonPlayer(document, header: header, before: (context.state, origin), isReview: true)
         lesson = player
         if registry.command("seed") != nil { recordImplied("clear; seed \(header.seed)") }
+        player.ownOrigin = endOfRecord
         player.resume(at: question.step - 1, in: self)
     }
 

@@ -73,7 +73,9 @@ extension Library {
         do throws(DataError) {
             return try shelf.table(named: name)
         } catch {
-            guard case .missingFile(let path, let near) = error else { throw error.explanation }
+            guard case .missingFile(let path, let near) = error else {
+                throw error.explanation.placed(at: arguments.range(of: "name"))
+            }
             let known = namedDistributions.map(\.name) + drawings.names
             let all = Spelling.suggestions(for: name, among: known) + near
             throw DataError.missingFile(path: path, near: all).explanation.placed(at: arguments.range(of: "name"))

@@ -23,7 +23,9 @@ extension Library {
             Parameter(
                 "sizes", .oneOf([.integer(1...4096), .list(of: .integer(1...4096))]), variadic: true,
                 "numbers in, neurons of each hidden layer, numbers out"),
-            Parameter("activation", .choice(activations), default: "\"relu\"", "the bend after every hidden layer"),
+            Parameter(
+                "activation", .choice(activations), default: "\"relu\"",
+                "the activation function after every hidden layer"),
             Parameter("output", .choice(outputs), default: "\"none\"", "what is done to the last layer's numbers"),
             Parameter(
                 "init", .choice(initialisers), default: "",

@@ -126,7 +126,7 @@ public final class Session {
         if let lesson, lesson.takes(answer: source, in: self) {
             return finished(result)
         }
-        let (before, first) = (context.state, record.count)
+        let (before, origin, first) = (context.state, origin, record.count)
         let ran = runCell(source)
         let requests = recorder.takeRequests()
         (result.number, result.error) = (ran.number, ran.error)
@@ -135,7 +135,9 @@ public final class Session {
                 result.error = perform(request, source: source)
             }
         }
-        if first < record.count, requests.allSatisfy(\.runsCells) { noteForUndo(first..<record.count, before: before) }
+        if first < record.count, requests.allSatisfy(\.runsCells) {
+            noteForUndo(first..<record.count, before: before, from: origin)
+        }
         if ran.number != nil, requests.isEmpty { lesson?.learnerRan(source, error: ran.error, in: self) }
         return finished(result)
     }
@@ -195,7 +197,7 @@ public final class Session {
     }
 
     /// Marks cells as undone, or as done again.
-    func mark(_ cells: Range<Int>, isUndone: Bool) {
+    func mark(_ cells: [Int], isUndone: Bool) {
         for index in cells { record[index].isUndone = isUndone }
     }
 

@@ -54,7 +54,8 @@ extension Session {
     func closeLesson(_ player: LessonPlayer) {
         undoHistory.clear()
         if player.isReview {
-            context.state = player.before.continuing(context.state)
+            context.state = player.before.state.continuing(context.state)
+            moved(to: player.before.origin)
             lesson = nil
             return
         }

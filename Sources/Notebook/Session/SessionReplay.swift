@@ -39,9 +39,9 @@ extension Session {
         let origin: StateOrigin
     }
 
-    /// How things stand after the last cell that did not fail.
+    /// How things stand after the last cell that did not fail and was not undone.
     var endOfRecord: StateOrigin {
-        StateOrigin(after: record.lastIndex { $0.error == nil }.map { $0 + 1 } ?? 0)
+        StateOrigin(after: record.lastIndex(where: \.stands).map { $0 + 1 } ?? 0)
     }
 
     /// Where the variables and random numbers of this moment come from.

@@ -8,8 +8,12 @@ struct UndoHistory {
     struct Step {
         /// What there was on its other side: before it while it can be undone, after it while it can be redone.
         var state: State
+        /// Where that state came from.
+        var origin: StateOrigin
         /// Where its cells stand in the session's record.
         var cells: Range<Int>
+        /// The cells that were undone with it: also those after it, which only looked at something.
+        var undone: [Int] = []
     }
 
     /// How many steps are kept.
@@ -19,23 +23,24 @@ struct UndoHistory {
     private var future: [Step] = []
 
     /// Notes a step that changed something, and what there was before it. What was undone can no longer be redone.
-    mutating func note(_ cells: Range<Int>, before state: State) {
-        past.append(Step(state: state, cells: cells))
+    mutating func note(_ cells: Range<Int>, before state: State, from origin: StateOrigin) {
+        past.append(Step(state: state, origin: origin, cells: cells))
         if past.count > Self.depth { past.removeFirst() }
         future = []
     }
 
-    /// Takes the last step back; nil if there is none.
-    mutating func undo(leaving now: State) -> Step? {
-        guard let step = past.popLast() else { return nil }
-        future.append(Step(state: now, cells: step.cells))
+    /// Takes the last step back, and with it those of the cells that stand which came after it; nil if there is none.
+    mutating func undo(leaving now: State, _ origin: StateOrigin, standing: (Int) -> [Int]) -> Step? {
+        guard var step = past.popLast() else { return nil }
+        step.undone = standing(step.cells.lowerBound)
+        future.append(Step(state: now, origin: origin, cells: step.cells, undone: step.undone))
         return step
     }
 
     /// Does again what was undone last; nil if there is nothing.
-    mutating func redo(leaving now: State) -> Step? {
+    mutating func redo(leaving now: State, _ origin: StateOrigin) -> Step? {
         guard let step = future.popLast() else { return nil }
-        past.append(Step(state: now, cells: step.cells))
+        past.append(Step(state: now, origin: origin, cells: step.cells))
         return step
     }
 
@@ -45,14 +50,15 @@ struct UndoHistory {
 
 extension Session {
     /// Notes what was typed last, if it changed something.
-    func noteForUndo(_ cells: Range<Int>, before state: State) {
+    func noteForUndo(_ cells: Range<Int>, before state: State, from origin: StateOrigin) {
         let changed = record[cells].contains { $0.error == nil && !onlyLooks($0.source) }
-        if changed { undoHistory.note(cells, before: state) }
+        if changed { undoHistory.note(cells, before: state, from: origin) }
     }
 
     /// Puts back what there was before the last cell that changed something.
     func undo() {
-        guard let step = undoHistory.undo(leaving: context.state) else {
+        let standing = { [record] first in record.indices[first...].filter { record[$0].stands } }
+        guard let step = undoHistory.undo(leaving: context.state, origin, standing: standing) else {
             remark(
                 lesson == nil
                     ? "There is nothing to undo."
@@ -64,7 +70,7 @@ extension Session {
 
     /// Takes the last `undo` back.
     func redo() {
-        guard let step = undoHistory.redo(leaving: context.state) else {
+        guard let step = undoHistory.redo(leaving: context.state, origin) else {
             remark("There is nothing to do again: `redo` takes back an `undo`.")
             return
         }
@@ -73,7 +79,8 @@ extension Session {
 
     private func putBack(_ step: UndoHistory.Step, isUndone: Bool) {
         context.state = step.state.continuing(context.state)
-        mark(step.cells, isUndone: isUndone)
+        mark(step.undone, isUndone: isUndone)
+        moved(to: step.origin)
         let cells = record[step.cells].filter { !$0.isImplied && $0.error == nil }
         let shown = cells.prefix(5).map { cell in
             let lines = cell.source.split(separator: "\n")
