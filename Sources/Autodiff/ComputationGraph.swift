@@ -39,7 +39,7 @@ extension Scalar {
     public func graph(labels: [(Scalar, String)] = []) -> ComputationGraph {
         let names = Dictionary(labels.map { ($0.0.origin, $0.1) }, uniquingKeysWith: { first, _ in first })
         let gradients = gradients()
-        let scalars = ancestors.sorted(by: Scalar.isEarlier)
+        let scalars = ancestors
         let ids = Dictionary(uniqueKeysWithValues: zip(scalars, scalars.indices))
         var edges: [ComputationGraph.Edge] = []
         let nodes = scalars.enumerated().map { id, scalar in

@@ -76,7 +76,7 @@ public func gradients(
 ) -> [Scalar] {
     let tape = tape ?? result.tape
     var found: [Scalar: Scalar] = [result.origin: tape.leaf(1)]
-    for node in result.ancestors.sorted(by: { Scalar.isEarlier($1, $0) }) {
+    for node in result.ancestors.reversed() {
         guard let gradient = found[node], node.operation != .leaf else { continue }
         let parents = node.parents, operands = parents.map { tape.standIn(for: $0) }
         let slopes = node.operation.slopes(operands[0], operands.last ?? operands[0], tape.standIn(for: node))
@@ -89,13 +89,20 @@ public func gradients(
 }
 
 extension Scalar {
-    /// The scalars that this one was made from, itself included.
-    var ancestors: Set<Scalar> {
+    /// The scalars that this one was made from, operands before results and itself last. Those on tapes of their own, of
+    /// which none is earlier, come in the order in which the formula names them.
+    var ancestors: [Scalar] {
         var seen: Set<Scalar> = []
+        var found: [Scalar] = []
         var pending = [origin]
         while let next = pending.popLast() {
-            if seen.insert(next).inserted { pending.append(contentsOf: next.parents) }
+            guard seen.insert(next).inserted else { continue }
+            found.append(next)
+            pending.append(contentsOf: next.parents.reversed())
         }
-        return seen
+        return found.enumerated().sorted { a, b in
+            Scalar.isEarlier(a.element, b.element)
+                || !Scalar.isEarlier(b.element, a.element) && a.offset < b.offset
+        }.map(\.element)
     }
 }

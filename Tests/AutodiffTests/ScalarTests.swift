@@ -210,3 +210,14 @@ import Testing
         #expect(graph.edges.count == 3 && graph.nodes[0].shape == .vector(2))
     }
 }
+
+@Suite struct ScalarOrderTests {
+    @Test func scalarsOnTapesOfTheirOwnAreListedAsTheFormulaNamesThem() {
+        for _ in 0..<20 {
+            let leaves = (0..<6).map { ScalarTape().leaf(Double($0), label: "x\($0)") }
+            let tape = ScalarTape(after: ScalarTape())
+            let sum = leaves.dropFirst().reduce(tape.standIn(for: leaves[0])) { $0 + $1 }
+            #expect(sum.graph().nodes.compactMap(\.label) == (0..<6).map { "x\($0)" })
+        }
+    }
+}

@@ -90,7 +90,7 @@ import Testing
         terminal.expect("}\n\"running\"")
         terminal.type("\u{3}")
         terminal.expectLine("[3] ›")
-        terminal.expect("\nstopped after")
+        terminal.expect("\nstopped")
         terminal.type("n >= 0\r")
         terminal.expect("true\n[4] ›")
     }

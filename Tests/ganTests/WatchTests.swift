@@ -16,13 +16,13 @@ import Testing
         defer { gan.clear() }
         let terminal = try gan.open(columns: 80, rows: 70)
         terminal.expectLine("[1] ›")
-        terminal.type("\(game); watch plot dashboard every 10; train 6000\r")
-        terminal.expect("step 6000 of 6000, 100 %")
+        terminal.type("\(game); watch plot dashboard every 10; train 60000\r")
+        terminal.expect("step 60000 of 60000, 100 %")
         terminal.expectLine("[2] ›")
-        #expect(lines(terminal, with: "of 6000, ") == 1, "\(terminal.screen.text)")
+        #expect(lines(terminal, with: "of 60000, ") == 1, "\(terminal.screen.text)")
         // There were several: each went back up over the one before.
         let sent = String(decoding: terminal.transcript, as: UTF8.self)
-        #expect(sent.components(separatedBy: " of 6000, ").count > 3)
+        #expect(sent.components(separatedBy: " of 60000, ").count > 3)
     }
 
     @Test func inAPipeOnlyTheLastPictureIsPrinted() throws {
@@ -45,8 +45,8 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
         let terminal = try gan.open(rows: 70, ["PATH": "\(folder.path):\(real)"])
         terminal.expectLine("[1] ›")
-        terminal.type("\(game); watch plot dashboard every 10; train 6000\r")
-        terminal.expect("6000 steps: step 6000")
+        terminal.type("\(game); watch plot dashboard every 10; train 60000\r")
+        terminal.expect("60000 steps: step 60000")
         terminal.expectLine("[2] ›")
         #expect(lines(terminal, with: "training goes on without") == 1, "\(terminal.screen.text)")
     }
