@@ -13,8 +13,10 @@ public struct Benchmark: Sendable {
     public let summary: String
     /// The floating-point operations that one run cannot do without: those of the matrix products.
     public let operations: Double
-    /// Sets up; the time of this does not count.
-    public let prepare: @Sendable () throws -> Run
+    /// Whether a run is large enough to be shared between threads.
+    public var isShared = false
+    /// Sets up, for so many threads; the time of this does not count.
+    public let prepare: @Sendable (_ threads: Int) throws -> Run
 
     /// All of this room.
     public static let learning: [Benchmark] = [gan(.small), gan(.medium), gan(.large), wganGP, mlpFit]
@@ -23,7 +25,8 @@ public struct Benchmark: Sendable {
     private static func gan(_ size: GameSize) -> Benchmark {
         Benchmark(
             name: "gan-step-\(size.name)", summary: "a GAN step on the ring of 8: \(size.words)",
-            operations: size.operations, prepare: steps(of: size, .init(batch: size.batch)))
+            operations: size.operations, isShared: size.width >= 128, prepare: steps(of: size, .init(batch: size.batch))
+        )
     }
 
     /// The same with the Wasserstein loss and the penalty on D's gradient at points between: one update of D, in which a
@@ -34,12 +37,12 @@ public struct Benchmark: Sendable {
         settings.penalties.interpolated = 10
         return Benchmark(
             name: "wgan-gp-step", summary: "a WGAN-GP step, one update of each: size M, \(size.words)",
-            operations: size.operations + size.discriminator.penalty(size.batch),
+            operations: size.operations + size.discriminator.penalty(size.batch), isShared: true,
             prepare: steps(of: size, settings))
     }()
 
-    private static func steps(of size: GameSize, _ settings: Game.Settings) -> @Sendable () throws -> Run {
-        {
+    private static func steps(of size: GameSize, _ settings: Game.Settings) -> @Sendable (Int) throws -> Run {
+        { threads in
             var random = RandomStream(seed: 1)
             let generator = try MLP<Float>(sizes: size.generator.sizes, random: &random)
             let discriminator = try MLP<Float>(sizes: size.discriminator.sizes, random: &random)
@@ -48,7 +51,7 @@ public struct Benchmark: Sendable {
                 generator: .init(model: generator, optimiser: optimiser),
                 discriminator: .init(model: discriminator, optimiser: optimiser),
                 data: Game.Data(RoundMixture.ring(radius: 1, sd: 0.01)), settings: settings, random: random)
-            let program = try GameProgram(game, .replayed)
+            let program = try GameProgram(game, .replayed, threads: threads)
             return { count in try Benchmark.take(count) { try program.step() == nil } }
         }
     }
@@ -57,7 +60,7 @@ public struct Benchmark: Sendable {
     private static let mlpFit = Benchmark(
         name: "mlp-fit-step", summary: "a training step of a classifier 2-16-16-1, batch 128, Adam",
         operations: Layers([2, 16, 16, 1]).forward(128) + Layers([2, 16, 16, 1]).backward(128)
-    ) {
+    ) { threads in
         var random = RandomStream(seed: 1)
         let points: Matrix<Double> = random.normal(shape: .matrix(1000, 2))
         let labels = (0..<1000).map { points[$0, 0] * points[$0, 1] > 0 ? 1 : 0 }
@@ -65,7 +68,7 @@ public struct Benchmark: Sendable {
         let net = try MLP<Float>(sizes: [2, 16, 16, 1], random: &random)
         var sampler = BatchSampler(data, size: 128, random: random)
         let start = Training.Position(model: net, optimiser: Optimiser(.adam(), learningRate: 1e-3))
-        let program = try TrainingProgram(.replayed, start, sampler, .binaryCrossEntropy)
+        let program = try TrainingProgram(.replayed, start, sampler, .binaryCrossEntropy, threads: threads)
         return { count in try Benchmark.take(count) { try program.step(sampler.next()) } }
     }
 

@@ -11,11 +11,12 @@ struct TrainingProgram {
     ///
     /// - Throws: `ShapeError` or `GradientError`, which the checks before it rule out.
     init(
-        _ mode: Program<Float>.Mode, _ start: Training.Position, _ sampler: BatchSampler, _ objective: Objective
+        _ mode: Program<Float>.Mode, _ start: Training.Position, _ sampler: BatchSampler, _ objective: Objective,
+        threads: Int? = nil
     ) throws {
         self.start = start
         takesAll = sampler.takesAll
-        program = try Program(mode) { recorder in
+        program = try Program(mode, threads: threads) { recorder in
             let optimiser = RecordedOptimiser(recorder, "net", start.optimiser, start.model.parameters)
             var (inputs, targets) = (Variable(sampler.inputs), Variable(sampler.targets))
             if !sampler.takesAll {

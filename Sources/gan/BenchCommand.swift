@@ -24,6 +24,9 @@ struct Bench: ParsableCommand {
         completion: .file(extensions: ["json"]))
     var against: String?
 
+    @Option(help: "How many threads share a step; if left out, one, and then as many as are usual here.")
+    var threads: Int?
+
     @Option(help: "How often to repeat each measurement; if left out, as often as is worth its time.")
     var repeats: Int?
 
@@ -31,12 +34,16 @@ struct Bench: ParsableCommand {
         if let repeats, !(1...100_000).contains(repeats) {
             throw ValidationError("--repeats \(repeats): it has to be from 1 to 100000.")
         }
+        if let threads, !(1...64).contains(threads) {
+            throw ValidationError("--threads \(threads): it has to be from 1 to 64.")
+        }
         do { _ = try Workloads.chosen(names) } catch { throw ValidationError("\(error)") }
     }
 
     func run() throws {
-        let chosen = try Workloads.chosen(names)
-        if list { return print(Self.listing(chosen)) }
+        let named = try Workloads.chosen(names)
+        if list { return print(Self.listing(named)) }
+        let chosen = named.flatMap { $0.variants(threads: threads) }
         let earlier = try earlierReport(chosen)
         var bench = BenchRun(stopwatch: Stopwatch(repeats: repeats), earlier: earlier)
         if json {

@@ -13,9 +13,9 @@ extension Workloads {
         let operations = 2.0 * 256 * 512 * 512
         return Workload(
             "dense-forward", "256x512 by 512x512 in single precision, bias and ReLU",
-            amount: Amount(count: operations / 1e9, unit: "GFLOP/s"), operations: operations
-        ) {
-            let program = try Program<Float>(random: RandomStream(seed: 1)) { recorder in
+            amount: Amount(count: operations / 1e9, unit: "GFLOP/s"), operations: operations, isShared: true
+        ) { threads in
+            let program = try Program<Float>(random: RandomStream(seed: 1), threads: threads) { recorder in
                 var stream = RandomStream(seed: 1)
                 let x = recorder.input("x", stream.normal(shape: .matrix(256, 512)))
                 let weights = recorder.input("weights", stream.normal(shape: .matrix(512, 512)))
@@ -37,8 +37,10 @@ extension Workloads {
     private static func random(
         _ name: String, _ summary: String, _ draw: @escaping @Sendable (Recorder<Float>) -> Variable<Float>
     ) -> Workload {
-        Workload(name, summary, amount: Amount(count: Double(million), unit: "numbers/s")) {
-            let program = try Program<Float>(random: RandomStream(seed: 1)) { $0.output("numbers", draw($0)) }
+        Workload(name, summary, amount: Amount(count: Double(million), unit: "numbers/s")) { _ in
+            let program = try Program<Float>(random: RandomStream(seed: 1), threads: 1) {
+                $0.output("numbers", draw($0))
+            }
             return { try program.run(steps: $0) }
         }
     }
@@ -48,7 +50,7 @@ extension Workloads {
         Workload(
             name: "samplers", summary: "a million points of each distribution over the plane: the slowest",
             amount: Amount(count: Double(million), unit: "points/s"), repeats: 11
-        ) {
+        ) { _ in
             let bell = try Normal2D(mean: [0, 0], covariance: .identity(2))
             let all = [("normal2d", bell)] + (try Library.namedDistributions.map { ($0.name, try $0.make()) })
             return all.filter { $0.1.dimension == 2 }.map { name, distribution in

@@ -12,7 +12,7 @@ extension Workloads {
         return Workload(
             "csv-load", "read a CSV file of a million rows: two columns of numbers, one of words",
             amount: Amount(count: Double(rows), unit: "rows/s"), repeats: 5
-        ) {
+        ) { _ in
             let folder = try ScratchFolder()
             let file = folder.url.appending(path: "rows.csv")
             var stream = RandomStream(seed: 1)
@@ -29,7 +29,7 @@ extension Workloads {
         return Workload(
             "session-save-load", "save a session of 1000 cells, and run the saved file in a new one",
             amount: Amount(count: Double(cells), unit: "cells/s"), repeats: 5
-        ) {
+        ) { _ in
             let folder = try ScratchFolder()
             let session = Session(configuration: .init())
             for cell in 1...cells { session.run("x\(cell % 10) = linspace(0, \(cell), 50); sum(x\(cell % 10)**2)") }
@@ -48,7 +48,7 @@ extension Workloads {
         Workload(
             name: "start-up", summary: "from the start of the program to its prompt, in a terminal of its own",
             repeats: 21
-        ) {
+        ) { _ in
             guard let program = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
             let folder = try ScratchFolder()
             return [

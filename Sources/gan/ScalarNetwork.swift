@@ -11,7 +11,7 @@ struct ScalarNetwork {
     static let workload = Workload(
         "scalar-step", "one step of a 2-16-16-1 network of scalars on 100 points",
         amount: Amount(count: Double(ScalarNetwork().nodes), unit: "ns a node", isTimed: true)
-    ) {
+    ) { _ in
         var network = ScalarNetwork()
         return { for _ in 0..<$0 { _ = network.step() } }
     }

@@ -29,7 +29,9 @@ struct Stopwatch: Sendable {
 
     /// Measures every part; the slowest stands for the workload.
     func measure(_ workload: Workload) throws -> BenchResult {
-        let parts = try workload.prepare().map { (name: $0.name, times: try times(of: $0.run, workload.repeats)) }
+        let parts = try workload.prepare(workload.threads).map {
+            (name: $0.name, times: try times(of: $0.run, workload.repeats))
+        }
         guard let slowest = parts.max(by: { $0.times.median < $1.times.median }) else { throw NothingToMeasure() }
         return BenchResult(workload, slowest.times, slowest: parts.count > 1 ? slowest.name : nil)
     }

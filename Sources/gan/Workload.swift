@@ -1,3 +1,5 @@
+import Autodiff
+
 /// A workload to be timed.
 struct Workload: Sendable {
     /// Does the work so many times, and says how long that took.
@@ -9,14 +11,16 @@ struct Workload: Sendable {
     let summary: String
     /// How many threads it works with.
     var threads = 1
+    /// Whether it can work with more than one.
+    var isShared = false
     /// What one run amounts to, for a figure that says more than its time.
     var amount: Amount?
     /// The floating-point operations that one run cannot do without; nil where something else decides.
     var operations: Double?
     /// The most repeats that are worth their time.
     var repeats = 31
-    /// Prepares the workload, in as many parts as it has; the time of this does not count.
-    let prepare: @Sendable () throws -> [Part]
+    /// Prepares the workload for so many threads, in as many parts as it has; the time of this does not count.
+    let prepare: @Sendable (_ threads: Int) throws -> [Part]
 
     /// Something to be timed by itself. Of several parts the slowest stands for the workload.
     struct Part {
@@ -29,12 +33,24 @@ struct Workload: Sendable {
 extension Workload {
     /// A workload of one part, timed from its first run to its last.
     init(
-        _ name: String, _ summary: String, amount: Amount? = nil, operations: Double? = nil, threads: Int = 1,
-        repeats: Int = 31, prepare: @escaping @Sendable () throws -> (_ count: Int) throws -> Void
+        _ name: String, _ summary: String, amount: Amount? = nil, operations: Double? = nil,
+        isShared: Bool = false, repeats: Int = 31,
+        prepare: @escaping @Sendable (_ threads: Int) throws -> (_ count: Int) throws -> Void
     ) {
         self.init(
-            name: name, summary: summary, threads: threads, amount: amount, operations: operations, repeats: repeats
-        ) { [Part(run: Self.timed(try prepare()))] }
+            name: name, summary: summary, isShared: isShared, amount: amount, operations: operations, repeats: repeats
+        ) { [Part(run: Self.timed(try prepare($0)))] }
+    }
+
+    /// The workload with one thread and with as many as are usual here, or only with so many; where threads do not pay,
+    /// as it is.
+    func variants(threads wanted: Int?, usual: Int = Threads.standard) -> [Workload] {
+        guard isShared else { return [self] }
+        return (wanted.map { [$0] } ?? Set([1, usual]).sorted()).map { threads in
+            var workload = self
+            workload.threads = threads
+            return workload
+        }
     }
 
     /// Work with a stopwatch round it.

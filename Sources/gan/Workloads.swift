@@ -30,7 +30,7 @@ enum Workloads {
         Benchmark.learning.map {
             Workload(
                 $0.name, $0.summary, amount: Amount(count: 1, unit: "steps/s"), operations: $0.operations,
-                prepare: $0.prepare)
+                isShared: $0.isShared, prepare: $0.prepare)
         } + [ScalarNetwork.workload]
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct BenchmarkTests {
     @Test(arguments: ["gan-step-S", "wgan-gp-step", "mlp-fit-step"]) func runs(name: String) throws {
         let benchmark = try #require(Benchmark.learning.first { $0.name == name })
-        try benchmark.prepare()(2)
+        try benchmark.prepare(1)(2)
         #expect(!benchmark.summary.isEmpty)
     }
 

@@ -115,7 +115,7 @@ def main():
     for name in NAMES:
         size = SIZES["M" if name == "wgan-gp-step" else name.removeprefix("gan-step-")]
         losses = (critic, fooling) if name == "wgan-gp-step" else (logistic_of_d, logistic_of_g)
-        timings[name] = times(runner(size, step_of(size, *losses)), size.steps, int(REPEATS))
+        timings[name] = times(runner(size, step_of(size, *losses)), int(REPEATS))
     report(f"JAX {MODE}", jax.__version__, **timings)
 
 

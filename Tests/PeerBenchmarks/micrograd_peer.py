@@ -31,4 +31,4 @@ def steps(count):
             parameter.data -= 0.1 * parameter.grad
 
 
-report("micrograd", version("micrograd"), **{"scalar-step": times(steps, 1, int(sys.argv[1]))})
+report("micrograd", version("micrograd"), **{"scalar-step": times(steps, int(sys.argv[1]))})

@@ -88,10 +88,10 @@ def main(mode, threads, repeats, *names):
     for name in names:
         if name == "wgan-gp-step":
             if mode != "compile":
-                timings[name] = times(Game(SIZES["M"], mode, "wasserstein").steps, SIZES["M"].steps, int(repeats))
+                timings[name] = times(Game(SIZES["M"], mode, "wasserstein").steps, int(repeats))
             continue
         size = SIZES[name.removeprefix("gan-step-")]
-        timings[name] = times(Game(size, mode, "logistic").steps, size.steps, int(repeats))
+        timings[name] = times(Game(size, mode, "logistic").steps, int(repeats))
     report(f"PyTorch {mode}", torch.__version__, **timings)
 
 

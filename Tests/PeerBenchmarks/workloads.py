@@ -16,13 +16,12 @@ RATE, BETA1, BETA2, EPSILON = 1e-3, 0.5, 0.999, 1e-8
 
 @dataclass(frozen=True)
 class Size:
-    """A game's size, and how many steps make one timing long enough and no longer."""
+    """A game's size."""
 
     name: str
     width: int
     hidden: int
     batch: int
-    steps: int
 
     def layers(self, outputs):
         """The widths from the two inputs to the outputs."""
@@ -31,20 +30,28 @@ class Size:
 
 SIZES = {
     size.name: size
-    for size in (Size("S", 16, 2, 128, 300), Size("M", 128, 2, 256, 60), Size("L", 512, 3, 256, 5))
+    for size in (Size("S", 16, 2, 128), Size("M", 128, 2, 256), Size("L", 512, 3, 256))
 }
 PENALTY = 10.0  # the weight of WGAN-GP's gradient penalty
 
 
-def times(run, count, repeats):
-    """Microseconds for one of `count` things that `run(count)` does, over several repeats after a warm-up."""
-    run(count)
-    taken = []
-    for _ in range(repeats):
+def times(run, most):
+    """Microseconds for one of what `run(count)` does so many of, timed as `gan bench` does it: after a warm-up, repeats
+    of at least 5 ms each, at most so many, and no more than three that together take longer than 3 s."""
+
+    def seconds(count):
         start = time.perf_counter()
         run(count)
-        taken.append((time.perf_counter() - start) / count * 1e6)
-    return taken
+        return time.perf_counter() - start
+
+    seconds(1)  # compilation, if there is any
+    count = 1
+    while seconds(count) < 0.005:
+        count *= 2
+    taken = []
+    while len(taken) < most and (len(taken) < 3 or sum(taken) < 3):
+        taken.append(seconds(count))
+    return [total / count * 1e6 for total in taken]
 
 
 def report(peer, version, **timings):

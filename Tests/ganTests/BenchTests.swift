@@ -10,7 +10,7 @@ import Testing
         processor: "Test", cores: 2, path: "plain code", limit: 100, compiler: "none", system: "none")
 
     private func workload(_ name: String, amount: Amount? = nil) -> Workload {
-        Workload(name, "nothing", amount: amount) { { _ in } }
+        Workload(name, "nothing", amount: amount) { _ in { _ in } }
     }
 
     private func measurement(_ name: String, _ times: [Double]) -> BenchResult {
@@ -45,6 +45,15 @@ import Testing
         #expect { try Workloads.chosen(["zzz"]) } throws: { "\($0)".contains("there are gan-step-S, ") }
     }
 
+    @Test func sharedWorkIsMeasuredWithOneThreadAndWithMore() {
+        var shared = workload("shared")
+        shared.isShared = true
+        #expect(shared.variants(threads: nil, usual: 2).map(\.threads) == [1, 2])
+        #expect(shared.variants(threads: nil, usual: 1).map(\.threads) == [1])
+        #expect(shared.variants(threads: 3, usual: 2).map(\.threads) == [3])
+        #expect(workload("alone").variants(threads: 3, usual: 2).map(\.threads) == [1])
+    }
+
     // MARK: How it is measured
 
     @Test func theMiddleAndTheSpreadOfRepeats() {
@@ -58,6 +67,7 @@ import Testing
 
     @Test func ofSeveralPartsTheSlowestIsTold() throws {
         let workload = Workload(name: "parts", summary: "three parts", amount: Amount(count: 6, unit: "things/s")) {
+            _ in
             [("quick", 10), ("slow", 30), ("middling", 20)].map { name, milliseconds in
                 Workload.Part(name: name) { .milliseconds(milliseconds * $0) }
             }
@@ -70,7 +80,7 @@ import Testing
 
     @Test func shortRunsAreRepeatedUntilTheClockCanTell() throws {
         let counts = Mutex<[Int]>([])
-        let workload = Workload(name: "short", summary: "a microsecond") {
+        let workload = Workload(name: "short", summary: "a microsecond") { _ in
             [
                 Workload.Part { count in
                     counts.withLock { $0.append(count) }
@@ -152,7 +162,7 @@ import Testing
         let then = BenchReport(machine: Self.machine, date: "", benchmarks: [measurement("pause", [9, 6, 7])])
         var run = BenchRun(
             stopwatch: Stopwatch(repeats: 3), earlier: try earlier(try then.json()), machine: Self.machine)
-        let pause = Workload(name: "pause", summary: "") { [Workload.Part { .microseconds(3 * $0) }] }
+        let pause = Workload(name: "pause", summary: "") { _ in [Workload.Part { .microseconds(3 * $0) }] }
         #expect(try run.measure(pause).speedup == 2)
         #expect(try run.measure(workload("unknown")).speedup == nil)
         #expect(run.report.benchmarks.map(\.name) == ["pause", "unknown"])
@@ -183,6 +193,7 @@ import Testing
         let unknown = try gan.run(["bench", "scalar-stp"])
         #expect(unknown.code == 64)
         #expect(unknown.errors.contains("did you mean `scalar-step`?"))
+        #expect(try gan.run(["bench", "--threads", "65"]).errors.contains("from 1 to 64"))
         #expect(try gan.run(["bench", "--repeats", "0"]).errors.contains("from 1 to 100000"))
         let missing = try gan.run(["bench", "start-up", "--against", "/nowhere.json"])
         #expect(missing.code == 64)
