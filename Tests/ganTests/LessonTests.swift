@@ -85,6 +85,7 @@ import Testing
         first.expectLine("[1] ›")
         first.type("\r")
         first.expect("What will happen?")
+        first.expectLine("[2] ›")
         first.type("\u{4}")
         #expect(first.exitCode() == 0)
         let second = try open([])
