@@ -2,12 +2,22 @@ import Foundation
 
 /// Files read and written as a whole, with every failure told.
 public enum WholeFile {
-    /// Files beyond this size are no text that a person wrote.
-    static let largestText = 16 << 20
+    /// Files beyond this size are no text that a person wrote, nor a session's.
+    static let largestText = 256 << 20
 
     /// Reads a whole file as UTF-8.
-    /// - Throws: also when it is larger than 16 MB.
+    /// - Throws: also when it is larger than 256 MB.
     public static func text(of file: URL) throws(FileProblem) -> String {
+        let bytes = try bytes(of: file, limit: largestText)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FileProblem(file.path, reason: "it is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// Reads a whole file.
+    /// - Throws: also when it is larger than so many bytes.
+    public static func bytes(of file: URL, limit: Int) throws(FileProblem) -> [UInt8] {
         let handle = open(file.path, O_RDONLY | O_CLOEXEC)
         guard handle >= 0 else { throw FileProblem(file.path, code: errno) }
         defer { close(handle) }
@@ -19,16 +29,10 @@ public enum WholeFile {
                 if errno == EINTR { continue }
                 throw FileProblem(file.path, code: errno)
             }
-            if count == 0 { break }
+            if count == 0 { return bytes }
             bytes += buffer[..<count]
-            if bytes.count > largestText {
-                throw FileProblem(file.path, reason: "it is larger than 16 MB, so it is no notebook")
-            }
+            if bytes.count > limit { throw FileProblem(file.path, reason: "it is larger than \(limit >> 20) MB") }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FileProblem(file.path, reason: "it is not UTF-8 text")
-        }
-        return text
     }
 
     /// Writes text; see `write(_:to:)` for bytes.

@@ -109,6 +109,18 @@ public struct Playground {
         return 1
     }
 
+    /// Exports a notebook to a file of another format; the exit code.
+    public func export(file: URL, to target: URL) -> Int32 {
+        do throws(CellError) {
+            for note in try DocumentExport(registry: registry).export(file, to: target) { writeError("note: \(note)") }
+            return 0
+        } catch {
+            writeError(
+                [error.message + ".", error.help.map { "help: \($0)" }].compactMap(\.self).joined(separator: "\n"))
+            return 1
+        }
+    }
+
     /// Checks lessons and notebooks, all lessons if none is named; the exit code.
     public func check(files: [URL], updatingOutputs: Bool) -> Int32 {
         CheckRun(

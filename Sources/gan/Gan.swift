@@ -15,7 +15,7 @@ struct Gan: ParsableCommand {
             """,
         version: Library.version,
         subcommands: [
-            Prompt.self, Run.self, Lesson.self, Check.self, DoctorCommand.self, Bench.self, Reproduce.self,
+            Prompt.self, Run.self, Lesson.self, Check.self, Export.self, DoctorCommand.self, Bench.self, Reproduce.self,
             Reference.self,
         ],
         defaultSubcommand: Prompt.self)
@@ -101,6 +101,23 @@ struct Check: ParsableCommand {
     func run() throws {
         let playground = Playground(options: .init(wantsColour: !noColor))
         try end(playground.check(files: files.map { URL(filePath: $0) }, updatingOutputs: updateOutputs))
+    }
+}
+
+/// `gan export FILE TO`: a notebook for other programs.
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a notebook or a lesson for Jupyter (.ipynb), for a browser (.html), or as cells alone (.gan).",
+        discussion: "Nothing is run: what the page shows is what the file says, with the pictures beside it.")
+
+    @Argument(help: "The notebook, the lesson or the file of cells.", completion: .file(extensions: ["md", "gan"]))
+    var file: String
+
+    @Argument(help: "The file to write; its ending says the format.", completion: .file())
+    var target: String
+
+    func run() throws {
+        try end(Playground(options: .init()).export(file: URL(filePath: file), to: URL(filePath: target)))
     }
 }
 

@@ -39,7 +39,7 @@ public struct DocumentRunner {
         var report = Report()
         let document: Document
         do throws(FileProblem) {
-            document = try read(file)
+            document = try CellFile.document(at: file, registry: configuration.registry)
         } catch {
             report.failure = LessonError(
                 file: file.relativePath, line: 1, "the file cannot be read: \(error.reason)", help: "Is the name right?"
@@ -52,15 +52,6 @@ public struct DocumentRunner {
         }
         run(document, &report)
         return report
-    }
-
-    private func read(_ file: URL) throws(FileProblem) -> Document {
-        let text = try WholeFile.text(of: file)
-        if CellFile.isMarkdown(file) { return Document(parsing: text, file: file.relativePath) }
-        let elements = CellFile.cells(in: text, registry: configuration.registry).map {
-            Document.Element(line: $0.line, .cell(DocumentCell(code: $0)))
-        }
-        return Document(file: file.relativePath, source: text, header: .none, elements: elements, problems: [])
     }
 
     private func run(_ document: Document, _ report: inout Report) {

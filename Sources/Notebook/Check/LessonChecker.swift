@@ -17,13 +17,7 @@ public struct LessonChecker {
     /// Checks a file: a lesson, a notebook or a page with cells in it, or a plain file of cells.
     public func check(_ file: URL) -> LessonReport {
         do throws(FileProblem) {
-            let text = try WholeFile.text(of: file)
-            if CellFile.isMarkdown(file) { return check(Document(parsing: text, file: file.relativePath)) }
-            let cells = CellFile.cells(in: text, registry: configuration.registry).map { code in
-                Document.Element(line: code.line, .cell(DocumentCell(code: code)))
-            }
-            return check(
-                Document(file: file.relativePath, source: text, header: .none, elements: cells, problems: []))
+            return check(try CellFile.document(at: file, registry: configuration.registry))
         } catch {
             let problem = LessonError(
                 file: file.relativePath, line: 1, "the file cannot be read: \(error.reason)", help: "Is the name right?"

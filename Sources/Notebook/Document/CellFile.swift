@@ -18,6 +18,16 @@ public enum CellFile {
         return document.elements.flatMap(\.cells)
     }
 
+    /// A file as a document: a plain file of cells is one without texts.
+    static func document(at file: URL, registry: Registry) throws(FileProblem) -> Document {
+        let text = try WholeFile.text(of: file)
+        if isMarkdown(file) { return Document(parsing: text, file: file.relativePath) }
+        let elements = cells(in: text, registry: registry).map {
+            Document.Element(line: $0.line, .cell(DocumentCell(code: $0)))
+        }
+        return Document(file: file.relativePath, source: text, header: .none, elements: elements, problems: [])
+    }
+
     /// Whether a file's name says that it is Markdown.
     public static func isMarkdown(_ file: URL) -> Bool {
         ["md", "markdown"].contains(file.pathExtension.lowercased())

@@ -25,8 +25,13 @@ struct DocumentParser {
 
     init(source: String, file: String) {
         self.file = file
+        lines = Self.lines(of: source)
+    }
+
+    /// The lines of a text, whatever they end with, without a byte-order mark.
+    static func lines(of source: String) -> [Substring] {
         let unix = source.contains("\r") ? source.replacing("\r\n", with: "\n") : source
-        lines = unix.drop(while: { $0 == "\u{FEFF}" }).split(separator: "\n", omittingEmptySubsequences: false)
+        return unix.drop(while: { $0 == "\u{FEFF}" }).split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     mutating func read() {

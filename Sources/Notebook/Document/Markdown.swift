@@ -1,4 +1,5 @@
 import CMarkdown
+import Foundation
 
 /// Markdown read by cmark-gfm, tables and strikethrough included.
 package enum Markdown {
@@ -44,6 +45,53 @@ package enum Markdown {
         var offset: Int32 = 0
         var character: CChar = 0
         return cmark_node_get_fenced(node, &length, &offset, &character) != 0
+    }
+}
+
+// MARK: - HTML
+
+extension Markdown {
+    /// A text as HTML, written by cmark-gfm: without raw HTML, and without links to anything but pages and places.
+    ///
+    /// - Parameter picture: the HTML that stands for a picture, from its source and its words.
+    package static func html(_ text: String, picture: (_ source: String, _ words: String) -> String) -> String {
+        let pages: [String] = withTree(of: text) { root in
+            for image in images(below: root) {
+                let words = inlines(in: image, 0).plainText
+                replace(image, by: picture(string(cmark_node_get_url(image)), words))
+            }
+            guard let html = cmark_render_html(root, CMARK_OPT_DEFAULT, nil) else { return [] }
+            defer { free(html) }
+            return [String(cString: html)]
+        }
+        return pages.first ?? ""
+    }
+
+    /// Where the pictures of a text are, each once.
+    package static func pictureSources(in text: String) -> [String] {
+        guard text.contains("![") else { return [] }
+        var seen: Set<String> = []
+        return withTree(of: text) { root in images(below: root).map { string(cmark_node_get_url($0)) } }
+            .filter { seen.insert($0).inserted }
+    }
+
+    private static func images(below root: Pointer) -> [Pointer] {
+        guard let iterator = cmark_iter_new(root) else { return [] }
+        defer { cmark_iter_free(iterator) }
+        var found: [Pointer] = []
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { return found }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+            if type(of: node) == "image" { found.append(node) }
+        }
+    }
+
+    /// Puts HTML of our own in the place of a node.
+    private static func replace(_ node: Pointer, by html: String) {
+        guard let other = cmark_node_new(CMARK_NODE_CUSTOM_INLINE) else { return }
+        cmark_node_set_on_enter(other, html)
+        if cmark_node_replace(node, other) != 0 { cmark_node_free(node) } else { cmark_node_free(other) }
     }
 }
 

@@ -34,7 +34,10 @@ struct NotebookWriter {
         if cell.wasInterrupted {
             parts.append("This cell was stopped before its end; running it again takes it to the end.")
         }
-        parts += (figures[cell.number] ?? []).map { "![The picture of cell \(cell.number)](<\($0)>)" }
+        for (name, figure) in zip(figures[cell.number] ?? [], cell.figures) {
+            let words = (figure as? FigureValue)?.figure.words ?? "The picture of cell \(cell.number)"
+            parts.append(MarkdownText.image(words: words, source: name))
+        }
         return parts.joined(separator: "\n\n")
     }
 

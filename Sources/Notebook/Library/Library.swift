@@ -12,6 +12,7 @@ public enum Library {
         addHelp(to: &registry)
         addLanguage(to: &registry)
         addSession(to: &registry)
+        addExport(to: &registry)
         addLessons(to: &registry, resources: resources)
         addNumbers(to: &registry)
         addRandom(to: &registry)

@@ -3,6 +3,7 @@ import Language
 /// What a command asks of the session or the lesson. The command emits it; the session does it when the cell is done.
 enum SessionRequest: Sendable {
     case save(String, SourceRange?)
+    case export(String, SourceRange?)
     case runFile(String, SourceRange?)
     case exit
     case history(Int?)

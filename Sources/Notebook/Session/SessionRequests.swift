@@ -8,6 +8,7 @@ extension Session {
         let error: CellError? =
             switch request {
             case .save(let path, let range): save(to: path, at: range)
+            case .export(let path, let range): export(to: path, at: range)
             case .runFile(let path, let range): runFile(path, at: range)
             case .open(let name, let start, let range): open(lesson: name, start, at: range)
             case .move(let move): perform(move)
