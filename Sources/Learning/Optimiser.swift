@@ -80,15 +80,20 @@ struct OptimiserState<Element: RealElement> {
 
 extension OptimiserRule {
     /// The state after one step, written in the engine's operations, so that a recorded step takes the very same one.
+    ///
+    /// - Parameter isDifferentiated: whether gradients will flow back through the step. A parameter that never had a
+    ///   gradient, such as a weight behind a dead unit, has the root of 0 in its step, whose slope is infinite: the root is
+    ///   then taken of the least positive number more, which changes no bit of the step.
     func step<Element: RealElement>(
-        _ state: OptimiserState<Element>, gradients: [Variable<Element>], rate: Variable<Element>
+        _ state: OptimiserState<Element>, gradients: [Variable<Element>], rate: Variable<Element>,
+        isDifferentiated: Bool = false
     ) throws(ShapeError) -> OptimiserState<Element> {
         var next = state
         if case .adam(let beta1, let beta2, _) = self {
             next.powers = [state.powers[0] * Element(beta1), state.powers[1] * Element(beta2)]
         }
         for (index, gradient) in gradients.enumerated() {
-            let change = try change(&next, index, gradient, rate)
+            let change = try change(&next, index, gradient, rate, isDifferentiated)
             next.parameters[index] = try state.parameters[index] - change
         }
         return next
@@ -96,8 +101,12 @@ extension OptimiserRule {
 
     /// What is subtracted from one parameter; its memory is brought up to date on the way.
     private func change<Element: RealElement>(
-        _ state: inout OptimiserState<Element>, _ index: Int, _ gradient: Variable<Element>, _ rate: Variable<Element>
+        _ state: inout OptimiserState<Element>, _ index: Int, _ gradient: Variable<Element>, _ rate: Variable<Element>,
+        _ isDifferentiated: Bool
     ) throws(ShapeError) -> Variable<Element> {
+        func root(_ square: Variable<Element>) -> Variable<Element> {
+            isDifferentiated ? (square + Element.leastNormalMagnitude).squareRoot() : square.squareRoot()
+        }
         switch self {
         case .sgd:
             return try gradient * rate
@@ -108,7 +117,7 @@ extension OptimiserRule {
         case .rmsProp(let decay, let epsilon):
             let square = try average(state.second[index], gradient.square(), Element(decay))
             state.second[index] = square
-            return try gradient * rate / (square.squareRoot() + Element(epsilon))
+            return try gradient * rate / (root(square) + Element(epsilon))
         case .adam(let beta1, let beta2, let epsilon):
             let mean = try average(state.first[index], gradient, Element(beta1))
             let square = try average(state.second[index], gradient.square(), Element(beta2))
@@ -116,7 +125,7 @@ extension OptimiserRule {
             state.second[index] = square
             let meanScale = try rate / (1 - state.powers[0])
             let squareScale = 1 / (1 - state.powers[1])
-            return try mean * meanScale / ((square * squareScale).squareRoot() + Element(epsilon))
+            return try mean * meanScale / (root(square * squareScale) + Element(epsilon))
         }
     }
 

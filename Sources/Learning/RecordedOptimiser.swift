@@ -32,9 +32,9 @@ struct RecordedOptimiser<Element: RealElement> {
     /// The state after a step along these gradients: from where the recorded step began, or from one that it has made on
     /// the way.
     func stepped(
-        _ gradients: [Variable<Element>], from state: OptimiserState<Element>? = nil
+        _ gradients: [Variable<Element>], from state: OptimiserState<Element>? = nil, isDifferentiated: Bool = false
     ) throws(ShapeError) -> OptimiserState<Element> {
-        try rule.step(state ?? self.state, gradients: gradients, rate: rate)
+        try rule.step(state ?? self.state, gradients: gradients, rate: rate, isDifferentiated: isDifferentiated)
     }
 
     /// Makes `next` what the program goes on from, if `isSound` is not 0; otherwise all stays as it is.

@@ -174,7 +174,7 @@ extension GameStep {
             let fake = try judge.seen(made(generator.parameters))
             let (_, _, total) = try discriminatorLoss(real, fake, state.parameters)
             let slopes = try gradients(of: total, withRespectTo: state.parameters)
-            state = try discriminator.stepped(slopes, from: state)
+            state = try discriminator.stepped(slopes, from: state, isDifferentiated: true)
         }
         return state.parameters
     }

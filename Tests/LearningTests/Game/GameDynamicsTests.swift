@@ -66,6 +66,18 @@ import Testing
         }
     }
 
+    /// A unit of D that is never active has no gradient, and Adam's step for its weights the root of 0.
+    @Test(arguments: [OptimiserRule.adam(), .rmsProp()]) func unrollingPastADeadUnit(rule: OptimiserRule) throws {
+        var settings = Game.Settings(batch: 16)
+        settings.unrolling = 2
+        var game = try TestGames.plane(seed: 1, RoundMixture.ring8, settings)
+        var model = game.discriminator.model
+        model.parameters[1] = Matrix(vector: [-1000] + model.parameters[1].values.dropFirst())
+        game.discriminator = .init(model: model, optimiser: Optimiser(rule, learningRate: 0.001))
+        game.generator = .init(model: game.generator.model, optimiser: Optimiser(rule, learningRate: 0.001))
+        #expect(try game.play(3) == .finished)
+    }
+
     @Test func theNewestFakesPushOutTheOldest() throws {
         var settings = Game.Settings()
         settings.replay = 6
