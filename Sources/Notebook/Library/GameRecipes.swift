@@ -1,6 +1,7 @@
 import Language
 import Learning
 import LinearAlgebra
+import Words
 
 /// A game that the playground ships: cells that make it, and how long it is played.
 ///
@@ -15,9 +16,30 @@ public struct GameRecipe: Sendable {
     public let cells: String
     /// Steps it is meant for.
     public let steps: Int
+    /// Of a game that fails: what mends it while it is played.
+    public let cure: Cure?
+
+    /// Rules that mend a game, and how long it then takes.
+    public struct Cure: Sendable {
+        /// The cell that changes the rules.
+        public let cell: String
+        /// Steps until the game is well again.
+        public let steps: Int
+    }
+
+    init(name: String, summary: String, cells: String, steps: Int, cure: Cure? = nil) {
+        self.name = name
+        self.summary = summary
+        self.cells = cells
+        self.steps = steps
+        self.cure = cure
+    }
 
     /// All recipes.
-    public static let all: [GameRecipe] = [
+    public static let all: [GameRecipe] = tables + GameFailure.all.map(\.recipe)
+
+    /// The games of the published tables, and the plain game on the same data.
+    private static let tables: [GameRecipe] = [
         GameRecipe(
             name: "ring8", summary: "the published ring of eight thin modes, all reached",
             cells: """
@@ -74,7 +96,9 @@ extension Library {
         ],
         details: """
             The cells of the recipe are shown and run: `G`, `D` and `game` are then yours to play and to \
-            change. `gan reproduce ring` in the shell plays it over ten seeds and lays it beside the papers.
+            change. \(GameFailure.all.map { "`\($0.recipe.name)`" }.joined(separator: ", ", last: " and ")) fail whatever \
+            the seed, and the cell that mends each is named. `gan reproduce ring` in the shell plays ring8 over ten seeds \
+            and lays it beside the papers, `gan reproduce collapse` that game and its cure.
             """,
         example: "recipe ring8"
     ) { (arguments, context) throws(CellError) in
@@ -86,70 +110,7 @@ extension Library {
         }
         context.emit(.text(recipe.cells))
         try context.run(recipe.cells)
-        context.emit(.note("\(recipe.summary); `train \(recipe.steps)` plays it"))
-    }
-}
-
-/// A published table, and how our games do by the same protocol (Lin et al. 2018, PacGAN, table 1: mean of 10 trials).
-public struct GameReproduction: Sendable {
-    /// A line of the table: modes reached, share of samples of high quality, reverse KL of the modes.
-    public struct Row: Sendable {
-        /// Whose it is.
-        public let name: String
-        /// What was reached.
-        public let modes: Double, quality: Double, divergence: Double
-    }
-
-    /// What the program calls it.
-    public let name: String
-    /// The recipe that is played.
-    public let recipe: String
-    /// The papers' lines.
-    public let published: [Row]
-
-    /// All tables.
-    public static let all: [GameReproduction] = [
-        GameReproduction(
-            name: "ring", recipe: "ring8",
-            published: [
-                Row(name: "GAN", modes: 6.3, quality: 0.982, divergence: 0.45),
-                Row(name: "ALI", modes: 6.6, quality: 0.976, divergence: 0.36),
-                Row(name: "PacGAN2", modes: 7.9, quality: 0.956, divergence: 0.07),
-                Row(name: "PacGAN3", modes: 7.8, quality: 0.977, divergence: 0.10),
-                Row(name: "PacGAN4", modes: 7.8, quality: 0.959, divergence: 0.07),
-            ]),
-        GameReproduction(
-            name: "grid", recipe: "grid25",
-            published: [
-                Row(name: "GAN", modes: 17.3, quality: 0.948, divergence: 0.70),
-                Row(name: "ALI", modes: 24.1, quality: 0.957, divergence: 0.14),
-                Row(name: "PacGAN2", modes: 23.8, quality: 0.913, divergence: 0.13),
-                Row(name: "PacGAN3", modes: 24.6, quality: 0.942, divergence: 0.06),
-                Row(name: "PacGAN4", modes: 24.8, quality: 0.936, divergence: 0.04),
-            ]),
-    ]
-
-    /// Plays the recipe over seeds, several at once.
-    ///
-    /// - Parameters:
-    ///   - steps: nil: as many as the recipe is meant for.
-    ///   - waiting: told how much is done, from 0 to 1; true gives up.
-    /// - Returns: a line a seed, with the seconds that it took; fewer when it was given up.
-    public func run(
-        recipe name: String? = nil, seeds: Int, steps: Int? = nil, workers: Int, waiting: (Double) -> Bool
-    ) throws -> [(row: Row, seconds: Double)] {
-        guard let recipe = GameRecipe.named(name ?? self.recipe) else { return [] }
-        let trials = try (1...max(seeds, 1)).map { seed in
-            GameTrials.Trial(
-                game: try recipe.game(seed: seed), steps: steps ?? recipe.steps, measures: [.modes, .hq, .rkl])
-        }
-        let results = try GameTrials.run(trials, workers: workers, waiting: waiting)
-        return results.enumerated().compactMap { index, result in
-            guard let result else { return nil }
-            func value(_ measure: Measure) -> Double { result.values[measure] ?? .nan }
-            let row = Row(
-                name: "seed \(index + 1)", modes: value(.modes), quality: value(.hq), divergence: value(.rkl))
-            return (row, result.seconds)
-        }
+        let cure = recipe.cure.map { "; then `\($0.cell)` and `train \($0.steps)` mend it" } ?? ""
+        context.emit(.note("\(recipe.summary); `train \(recipe.steps)` plays it\(cure)"))
     }
 }

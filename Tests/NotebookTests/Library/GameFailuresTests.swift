@@ -1,0 +1,52 @@
+import Language
+import Learning
+import Testing
+
+@testable import Notebook
+
+/// What the lessons say of the plain game's failures holds on any seed, and so do the cures.
+@Suite struct GameFailuresTests {
+    @Test(arguments: GameFailure.all.indices) func nineOfTenSeedsFailAndAreMended(index: Int) throws {
+        let failure = GameFailure.all[index]
+        let courses = try (1...10).map { try failure.course(seed: $0) }
+        let numbers = courses.map { ($0.before, $0.after) }
+        #expect(courses.count(where: \.hasFailed) >= 9, "\(failure.recipe.name) \(numbers)")
+        #expect(courses.count(where: \.isMended) >= 9, "\(failure.recipe.name) \(numbers)")
+    }
+
+    @Test func theCureIsNamed() throws {
+        let bench = Workbench()
+        let text = try bench.text("recipe circling")
+        #expect(text.contains("`train 1500` plays it; then `set r1=1` and `train 2500` mend it"))
+        try bench.context.run("set r1=1; step 2")
+    }
+
+    @Test func theTableCountsTheSeeds() {
+        let failure = GameFailure.all[0]
+        let lines = failure.table([
+            .init(before: 6, after: 0.1, hasFailed: true, isMended: true),
+            .init(before: 4, after: 2, hasFailed: false, isMended: false),
+        ])
+        #expect(lines.contains("median       5   1.05"))
+        #expect(lines.last == "failed (w1 above 5): 1 of 2 seeds; mended (below 0.5): 1 of 2")
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    }
+
+    @Test func ourRowsStandBesideThePapers() throws {
+        let ring = GameReproduction.all[0]
+        func row(_ name: String, _ quality: Double) -> GameReproduction.Row {
+            .init(name: name, modes: 8, quality: quality, divergence: 0.001)
+        }
+        let lines = ring.table(
+            [(row("seed 1", 0.97), 10), (row("seed 2", 0.99), 20)], ceiling: row("the data itself", 0.989))
+        #expect(lines[1] == "GAN                6.3  98.20      0.4500")
+        let shares = lines.suffix(4).map { $0.split(separator: " ").suffix(3).first }
+        #expect(shares == ["97.00", "98.00", "99.00", "98.00"])
+    }
+
+    @Test func aTableIsPlayed() throws {
+        let lines = try GameReproduction.all[0].run(recipe: "plain-ring", seeds: 1, steps: 3, workers: 1) { _ in false }
+        #expect(lines.count == 9 && lines[7].hasPrefix("the data itself    8.0  98.") && lines[8].hasPrefix("seed 1"))
+        #expect(GameReproduction.recipes.contains("collapse") && !GameReproduction.recipes.contains("vanishing"))
+    }
+}
