@@ -38,10 +38,13 @@ public enum GameTrials {
         like game: Game, rules: Game.Rules? = nil, seed: Int
     ) throws(LearningError) -> Game {
         var random = RandomStream(seed: UInt64(bitPattern: Int64(seed)))
-        func redrawn(_ model: MLP<Float>) throws(LearningError) -> MLP<Float> {
-            try MLP(sizes: model.sizes, activation: model.activation, output: model.output, random: &random)
+        func redrawn(_ model: MLP<Float>, inputs: Int? = nil) throws(LearningError) -> MLP<Float> {
+            let sizes = [inputs ?? model.sizes[0]] + model.sizes.dropFirst()
+            return try MLP(sizes: sizes, activation: model.activation, output: model.output, random: &random)
         }
-        let (generator, discriminator) = (try redrawn(game.generator.model), try redrawn(game.discriminator.model))
+        let generator = try redrawn(game.generator.model)
+        let inputs = game.data.dimension * (rules ?? game.rules).settings.packing
+        let discriminator = try redrawn(game.discriminator.model, inputs: inputs)
         return try Game(
             generator: generator, discriminator: discriminator, data: game.data, rules: rules ?? game.rules,
             random: random)

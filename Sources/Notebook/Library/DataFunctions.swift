@@ -37,7 +37,9 @@ extension Library {
         FunctionEntry(
             "drawing", topic: .distributions, "a picture drawn in text: where it is dark, points are dense",
             parameters: [
-                Parameter("file", .string, "a text file, or the name of a drawing made with `data draw`"),
+                Parameter(
+                    "file", .oneOf([.string, .list(of: .string)]),
+                    "a text file, or the name of a drawing made with `data draw`; or the lines themselves"),
                 positive("size", "4", "the length of its longer side"),
             ],
             returns: "a distribution",
@@ -45,10 +47,17 @@ extension Library {
                 From no points to the most: ` .:-=+*#%@`. The digits 1 to 9 are weights too, and any other character is as \
                 dark as `@`. A line that begins with // is a remark. A character is twice as high as wide.
                 """,
-            example: "help drawing"
+            example: "x = sample(drawing([\"####\", \"#\", \"##\", \"#\"]), 500); plot scatter x"
         ) { (arguments, _) in
-            let path = drawings.path(named: try arguments.string("file"))
-            let picture = try arguments.placing(at: "file") { try TextPicture(path: path) }
+            let file = try arguments.value("file").string
+            let lines = try arguments.strings("file")
+            guard file != nil || lines.contains(where: { $0.contains { !$0.isWhitespace } }) else {
+                throw arguments.error("file", "draws nothing: its lines are blank", help: "such as: [\"##\", \"#\"]")
+            }
+            let picture = try arguments.placing(at: "file") { () throws(DataError) in
+                if let file { return try TextPicture(path: drawings.path(named: file)) }
+                return try TextPicture(text: lines.joined(separator: "\n"))
+            }
             return .object(DistributionValue(try picture.distribution(size: try arguments.number("size"))))
         }
     }

@@ -10,6 +10,7 @@ extension Library {
             Parameter(
                 "steps", .oneOf([.integer(1...1_000_000_000), .word]), default: "1000",
                 "how many steps, or how long: 30s, 2min"), whichGame,
+            Parameter("quiet", .boolean, default: "false", "say nothing of how it went, for playing in a loop"),
         ],
         details: """
             Each step updates D on fresh real and made-up points, and then G on fresh noise against the new D. The \
@@ -20,6 +21,7 @@ extension Library {
     ) { (arguments, context) throws(CellError) in
         let (name, value) = try currentGame(arguments, context)
         var stretch = GameStretch(name: name, value: value, context: context)
+        stretch.isQuiet = try arguments.boolean("quiet")
         if let text = try arguments.value("steps").string {
             guard let time = GameStretch.seconds(text) else {
                 throw arguments.error(
@@ -101,6 +103,8 @@ struct GameStretch {
     var condition: GameCondition?
     /// Whether every step is told.
     var tellsEach = false
+    /// Whether nothing is told of a stretch that went to its end.
+    var isQuiet = false
     /// Who draws it, besides those who watch every game.
     var observer: (any GameObserver)?
 
@@ -173,7 +177,7 @@ struct GameStretch {
         }
         // After a divergence the last record may be of an earlier stretch.
         if let last = game.history.last, last.step > game.steps - played, !tellsEach { line += ": " + last.words }
-        if !tellsEach || outcome != .finished { context.emit(.text(line)) }
+        if !tellsEach && !isQuiet || outcome != .finished { context.emit(.text(line)) }
         if let condition, !wasStopped { context.emit(.text(condition.words(wasReached: outcome == .reached))) }
         if case .diverged(let part) = outcome {
             context.emit(

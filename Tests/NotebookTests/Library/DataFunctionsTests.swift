@@ -167,6 +167,16 @@ struct DataDrawingsTests {
         #expect(try bench.number("drawing(\"face\", 2).size") == 2)
     }
 
+    @Test("a drawing may be given by its lines, in the cell itself")
+    func drawingByLines() throws {
+        let bench = bench { _ in nil }
+        #expect(try bench.number("drawing([\"###\", \"#\"], size=3).columns") == 3)
+        #expect(try bench.matrix("density(drawing([\"###\", \"#\"], size=3), [[-1, -1], [0, -1]])")[1, 0] == 0)
+        #expect(try bench.matrix("sample(drawing([\"##\", \"#\"]), 10)").shape == .matrix(10, 2))
+        #expect(bench.error("drawing([])")?.message.contains("drawing") == true)
+        #expect(bench.error("drawing([\"  \"])")?.kind == .value)
+    }
+
     @Test("an empty drawing, no terminal, a failing editor, a name that is none")
     func failures() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -134,6 +134,17 @@ import Testing
             sweep.split(separator: "\n").dropFirst(2).map { $0.prefix { $0 != " " } } == ["0.0001", "0.001", "0.01"])
     }
 
+    @Test func playIsQuietInALoop() throws {
+        let cells = try cells()
+        #expect(ModelCells.text(try cells.run("for s in range(2) { train 5 quiet=true }")).isEmpty)
+        #expect(try game(cells).steps == 10)
+    }
+
+    @Test func packsAreCompared() throws {
+        let lines = ModelCells.text(try cells().run("compare pack=1,2 seeds=2 steps=10 measures=js"))
+        #expect(lines.first?.split(separator: "\n").last?.hasPrefix("2") == true)
+    }
+
     @Test func aComparisonIsStopped() throws {
         let cells = try cells()
         cells.interrupt(after: 3)
