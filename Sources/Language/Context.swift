@@ -18,6 +18,19 @@ public struct State {
     public var tape = ScalarTape(after: ScalarTape())
     /// What commands remember between cells: the current data, game or figure, by a name of their choice.
     public var slots: [String: Value] = [:]
+    /// Which run of which cell gave each variable the value that it has; kept by whoever runs the cells.
+    public var writers: [String: Writer] = [:]
+
+    /// The run of a cell that gave a variable its value.
+    public struct Writer: Hashable, Sendable {
+        /// The cell's number.
+        public let cell: Int
+        /// Which run of all runs of cells it was.
+        public let run: Int
+
+        /// A cell and one of its runs.
+        public init(cell: Int, run: Int) { (self.cell, self.run) = (cell, run) }
+    }
 
     /// Nothing yet, and chance that grows from `seed`.
     public init(seed: UInt64 = 0) {
@@ -57,6 +70,10 @@ public final class Context {
     public let registry: Registry
     /// The columns there are to write in, for tables and wrapped text.
     public var width = 80
+    /// The variables that commands took up by themselves since somebody last emptied this: the current game.
+    public var taken: Set<String> = []
+    /// The variables that were given a value, or taken one, since somebody last emptied this.
+    public var given: Set<String> = []
     /// How deeply evaluations are nested at this moment.
     var depth = 0
     /// How many calls of functions written in cells are open at this moment.
@@ -80,6 +97,12 @@ public final class Context {
     public var random: RandomStream {
         get { state.random }
         set { state.random = newValue }
+    }
+
+    /// Gives a variable a value; nil takes the variable away.
+    public func give(_ name: String, _ value: Value?) {
+        state.variables[name] = value
+        given.insert(name)
     }
 
     /// Shows something now.

@@ -28,7 +28,7 @@ extension Evaluator {
     private func set(_ name: String, _ value: Value) {
         if case .scalar(let scalar) = value, scalar.label == nil { scalar.labelled(name) }
         let isNew = context.state.variables[name] == nil
-        context.state.variables[name] = value
+        context.give(name, value)
         if isNew, context.registry.command(name) != nil {
             context.emit(
                 .note("`\(name)` is also a command, which a cell `\(name)` still runs; `(\(name))` shows your variable")

@@ -44,6 +44,11 @@ package final class KeyReader {
         bytes += typed
     }
 
+    /// Has a text arrive as if it were pasted, before everything that was typed.
+    func beginPaste(_ text: String) {
+        bytes = Self.pasteStart + Self.cleaned(text).utf8 + Self.pasteEnd + bytes
+    }
+
     /// Takes the pasted text away.
     package func takePaste() -> String {
         defer { paste = "" }

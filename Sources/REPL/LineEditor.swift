@@ -71,6 +71,12 @@ public final class LineEditor: LineSource {
         }
     }
 
+    /// Puts a text into the line, as if it were pasted, and reads what becomes of it.
+    public func readCell(prompt: Prompt, changing text: String, isComplete: (String) -> Bool) -> Reading {
+        keys.beginPaste(text)
+        return readCell(prompt: prompt, isComplete: isComplete)
+    }
+
     private enum Line {
         case line(String)
         case cleared

@@ -2,6 +2,9 @@
 public protocol LineSource: AnyObject {
     /// Reads one cell, asking for more lines for as long as `isComplete` says that a bracket is open.
     func readCell(prompt: Prompt, isComplete: (String) -> Bool) -> Reading
+
+    /// The same with a text in the line to begin with, for the person to change.
+    func readCell(prompt: Prompt, changing text: String, isComplete: (String) -> Bool) -> Reading
 }
 
 /// What asking for a cell brought.

@@ -24,6 +24,11 @@ public final class PlainReader: LineSource {
         return .cell(text, line: first)
     }
 
+    /// Nobody is there to change a text.
+    public func readCell(prompt: Prompt, changing text: String, isComplete: (String) -> Bool) -> Reading {
+        .cleared
+    }
+
     private func line() -> String? {
         guard var text = nextLine() else { return nil }
         linesRead += 1

@@ -63,7 +63,32 @@ public struct PromptLoop {
         session.configuration.width = screen.columns
         let result = session.run(isBlank ? "next" : text)
         screen.endProgress()
+        if let draft = result.draft { change(draft) }
         return !result.wantsExit
+    }
+
+    /// Has the person change the text of a cell, in the line or in an editor, and runs what comes of it.
+    private func change(_ draft: CellDraft) {
+        let text: String
+        if draft.wantsEditor {
+            switch TextEditor.standard().edit(draft.text) {
+            case .success(let changed): text = changed
+            case .failure(let problem):
+                screen.write(problem.description, as: .warning)
+                return
+            }
+            if text == draft.text {
+                screen.write("Cell \(draft.number) is as it was.", as: .note)
+                return
+            }
+        } else {
+            let prompt = Prompt.numbered(draft.number, theme: screen.theme)
+            let reading = source.readCell(prompt: prompt, changing: draft.text, isComplete: session.isComplete)
+            guard case .cell(let changed, _) = reading, changed.contains(where: { !$0.isWhitespace }) else { return }
+            text = changed
+        }
+        session.run(text, replacing: draft.number)
+        screen.endProgress()
     }
 
     /// Saves the session, and says where.

@@ -26,6 +26,8 @@ enum Fixture {
         var registry = Registry()
         Library.addHelp(to: &registry)
         Library.addSession(to: &registry)
+        Library.addCells(to: &registry)
+        Library.addVariables(to: &registry)
         Library.addLessons(to: &registry, resources: Resources())
         registry.add(
             FunctionEntry(

@@ -65,6 +65,23 @@ import Testing
     @Test func aVariableIsExplained() {
         #expect(run("speed = [1, 2]; help speed") == "your variable `speed`: vector of shape [2]\n")
         #expect(run("vars").contains("no variables yet"))
-        #expect(run("b = 2; a = [[1, 2]]; vars") == "  a  matrix of shape [1, 2]\n  b  2\n")
+        let rows = run("b = 2; a = [[1, 2]]; vars").split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(rows.map { $0.first } == ["name", "a", "b"])
+        #expect(rows[1].prefix(4).joined(separator: " ") == "a matrix [1, 2]")
+        #expect(rows.dropFirst().map { $0.last } == ["1", "1"])
+    }
+
+    @Test func aValueIsLookedInto() {
+        let text = run("x = [3, 1, 2]; inspect x")
+        for fact in ["kind", "vector", "[3]", "set by", "1 to 3", "mean    2, standard deviation 0.816497"] {
+            #expect(text.contains(fact))
+        }
+    }
+
+    @Test func memoryIsCountedOncePerBuffer() {
+        let numbers = Value.vector(Array(repeating: 0.5, count: 1000))
+        let (one, two) = (MemorySize(of: numbers).bytes, MemorySize(of: [numbers, numbers]).bytes)
+        #expect((8000..<8400).contains(one))
+        #expect(two < one + 100)
     }
 }

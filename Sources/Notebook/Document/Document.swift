@@ -66,6 +66,8 @@ public struct NotebookHeader: Hashable, Sendable {
     public var seed: UInt64 = 1
     /// When it was written, if that is known.
     public var saved: String?
+    /// The version of the playground that wrote it, if that is known.
+    public var version: String?
 }
 
 /// The front matter of a lesson.
@@ -108,9 +110,15 @@ public struct DocumentCell: Hashable, Sendable {
     public var start: CellStart?
     /// The number under which later cells find how things stand after it.
     public var mark: Int?
+    /// Its number for `out[7]`, if that is not the next one.
+    public var number: Int?
 
     /// A cell.
-    public init(code: SourceText, expectation: Expectation? = nil, start: CellStart? = nil, mark: Int? = nil) {
+    public init(
+        code: SourceText, expectation: Expectation? = nil, start: CellStart? = nil, mark: Int? = nil,
+        number: Int? = nil
+    ) {
+        self.number = number
         self.code = code
         self.expectation = expectation
         self.start = start

@@ -82,7 +82,7 @@ struct DocumentParser {
         let start = CellStart(
             variables: number("from"), random: number("random"), isApart: words.contains("apart"))
         return DocumentCell(
-            code: code, start: start == CellStart() ? nil : start, mark: number("mark"))
+            code: code, start: start == CellStart() ? nil : start, mark: number("mark"), number: number("number"))
     }
 
     /// A fence in another language is shown; one whose language is nearly one of ours is a slip.

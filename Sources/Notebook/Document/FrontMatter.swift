@@ -40,11 +40,12 @@ extension DocumentParser {
     }
 
     private mutating func readNotebookHeader(_ yaml: String) {
-        var keys = reader(yaml, known: ["title", "seed", "saved"])
+        var keys = reader(yaml, known: ["title", "seed", "saved", "version"])
         let seed = keys.integer("seed", in: 0...Int.max, default: 1)
         header = .notebook(
             NotebookHeader(
-                title: keys.optionalText("title"), seed: UInt64(seed ?? 1), saved: keys.optionalText("saved")))
+                title: keys.optionalText("title"), seed: UInt64(seed ?? 1), saved: keys.optionalText("saved"),
+                version: keys.optionalText("version")))
         problems += keys.problems
     }
 

@@ -18,6 +18,7 @@ struct NotebookWriter {
             \(Self.opening)A session
             seed: \(session.configuration.seed)
             saved: "\(saved)"
+            version: "\(Library.version)"
             ---
             """
         let marks = NotebookMarks(session.record)
@@ -28,6 +29,7 @@ struct NotebookWriter {
     }
 
     private func text(of cell: RecordedCell, _ words: [String]) -> String {
+        if cell.isNote { return Self.prose(cell.source) }
         var parts = [Self.fenced(cell.source, as: (["gan"] + words).joined(separator: " "))]
         let printed = session.transcript(of: cell.outputs)
         if !printed.isEmpty { parts.append(Self.fenced(printed, as: "output")) }
@@ -39,6 +41,16 @@ struct NotebookWriter {
             parts.append(MarkdownText.image(words: words, source: name))
         }
         return parts.joined(separator: "\n\n")
+    }
+
+    /// A text that reads as prose and nothing else: a backslash before what Markdown would take for more.
+    static func prose(_ text: String) -> String {
+        let elements = Document(parsing: "\n" + text + "\n", file: "").elements
+        if elements.count == 1, case .prose = elements[0].content { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let isMarked = line.drop { $0 == " " }.first.map { "`~-*_".contains($0) } ?? false
+            return isMarked ? "\\" + line.drop { $0 == " " } : String(line)
+        }.joined(separator: "\n")
     }
 
     /// A fenced block whose fence is longer than any in the text.
@@ -55,9 +67,13 @@ private struct NotebookMarks {
     private let record: [RecordedCell]
     /// The cells whose end others begin with, by their place in the record, and the number that each gets.
     private var numbers: [Int: Int] = [:]
+    /// The numbers of cells that a run of the notebook would count otherwise, by their place; none if no cell asks for
+    /// the output of another by its number.
+    private var ownNumbers: [Int: Int] = [:]
 
     init(_ record: [RecordedCell]) {
         self.record = record
+        if record.contains(where: { $0.stands && $0.source.contains("out[") }) { ownNumbers = Self.unusual(record) }
         let starts = record.indices.compactMap { start(at: $0) }
         let wanted = Set(starts.flatMap { [$0.variables, $0.random].compactMap(\.self) })
         for (number, place) in wanted.filter({ $0 > 0 }).sorted().enumerated() { numbers[place] = number + 1 }
@@ -72,7 +88,17 @@ private struct NotebookMarks {
             if start.isApart { words.append("apart") }
         }
         if let number = numbers[place + 1] { words.append("mark=\(number)") }
+        if let number = ownNumbers[place] { words.append("number=\(number)") }
         return words
+    }
+
+    private static func unusual(_ record: [RecordedCell]) -> [Int: Int] {
+        var (last, numbers): (Int, [Int: Int]) = (0, [:])
+        for (place, cell) in record.enumerated() where cell.stands && !cell.isNote {
+            if cell.number != last + 1 { numbers[place] = cell.number }
+            last = max(last, cell.number)
+        }
+        return numbers
     }
 
     /// What a cell begins with, in terms of cells that are saved: those that failed or were undone changed nothing. Nil where that is

@@ -97,7 +97,7 @@ extension Library {
     /// Makes a value the current data and says what it is.
     private static func keep(_ value: Value, as name: String, _ context: Context) {
         context.state.slots["data"] = value
-        context.state.variables["data"] = value
+        context.give("data", value)
         switch value {
         case .object(let object as TableValue):
             let table = object.table

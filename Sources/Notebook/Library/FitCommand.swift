@@ -47,10 +47,10 @@ extension Library {
             try train(before, on: data, settings, context)
         }
         let losses = before.history + training.history.map(\.score.loss)
-        context.state.variables[name] = .object(
-            NetworkValue(
-                MLP<Double>(training.model), steps: before.steps + training.steps, history: losses,
-                classNames: classNames, objective: data.objective))
+        let trained = NetworkValue(
+            MLP<Double>(training.model), steps: before.steps + training.steps, history: losses,
+            classNames: classNames, objective: data.objective)
+        context.give(name, .object(trained))
         report(training, settings, name, isQuiet: try arguments.boolean("quiet"), context)
     }
 

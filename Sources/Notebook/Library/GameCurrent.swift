@@ -21,14 +21,14 @@ extension Library {
     ) throws(CellError) -> (name: String, value: GameValue) {
         let games = context.state.variables.compactMapValues { $0.object(as: GameValue.self) }
         if let wanted {
-            if let game = games[wanted] { return (wanted, game) }
+            if let game = games[wanted] { return context.takingUp(wanted, game) }
             throw CellError(
                 .name, "\(callee): `\(wanted)` is no game", at: range,
                 help: Spelling.question(for: wanted, among: games.keys.sorted())
                     ?? "make one: game = gan(G, D, ring8)")
         }
-        if let game = games["game"] { return ("game", game) }
-        if games.count == 1, let only = games.first { return (only.key, only.value) }
+        if let game = games["game"] { return context.takingUp("game", game) }
+        if games.count == 1, let only = games.first { return context.takingUp(only.key, only.value) }
         if games.isEmpty {
             throw CellError(.name, "\(callee): there is no game yet", help: "make one: game = gan(G, D, ring8)")
         }
@@ -39,8 +39,14 @@ extension Library {
 }
 
 extension Context {
+    /// Notes that a cell uses a game that its text may not name.
+    fileprivate func takingUp(_ name: String, _ game: GameValue) -> (name: String, value: GameValue) {
+        if !given.contains(name) { taken.insert(name) }
+        return (name, game)
+    }
+
     /// Puts a game back into its variable.
-    func setGame(_ name: String, _ value: GameValue) { state.variables[name] = .object(value) }
+    func setGame(_ name: String, _ value: GameValue) { give(name, .object(value)) }
 }
 
 extension Game.Record {

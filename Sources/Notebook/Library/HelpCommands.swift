@@ -2,9 +2,9 @@ import Language
 import Words
 
 extension Library {
-    /// `help` and `vars`.
+    /// `help`.
     static func addHelp(to registry: inout Registry) {
-        registry.add([help, variables])
+        registry.add([help])
     }
 
     private static let help = CommandEntry(
@@ -16,19 +16,6 @@ extension Library {
     ) { (arguments, context) throws(CellError) in
         let words = arguments.rest("about").compactMap(\.string)
         context.emit(.text(try HelpDesk(context).answer(words, at: arguments.range(of: "about"))))
-    }
-
-    private static let variables = CommandEntry(
-        "vars", topic: .session, "list your variables", parameters: [], example: "x = 3; vars"
-    ) { (_, context) throws(CellError) in
-        guard !context.state.variables.isEmpty else {
-            return context.emit(.text("no variables yet; `x = 3` makes one"))
-        }
-        let printer = ValuePrinter(style: .prompt(width: context.width))
-        let rows = context.state.variables.sorted { $0.key < $1.key }.map { name, value in
-            (name, printer.summary(value))
-        }
-        context.emit(.text(HelpDesk.table(rows, width: context.width)))
     }
 }
 

@@ -13,6 +13,8 @@ public enum Library {
         addLanguage(to: &registry)
         addSession(to: &registry)
         addExport(to: &registry)
+        addCells(to: &registry)
+        addVariables(to: &registry)
         addLessons(to: &registry, resources: resources)
         addNumbers(to: &registry)
         addRandom(to: &registry)

@@ -7,7 +7,7 @@ extension Library {
 
     /// Commands about the session itself: saving, running, looking back, leaving.
     static func addSession(to registry: inout Registry) {
-        registry.add([save, run, clear, history, undo, redo, time, tellVersion, leave("exit"), leave("quit")])
+        registry.add([save, run, history, undo, redo, time, tellVersion, leave("exit"), leave("quit")])
     }
 
     private static let save = CommandEntry(
@@ -30,20 +30,6 @@ extension Library {
         example: "run /dev/null"
     ) { (arguments, context) throws(CellError) in
         context.request(.runFile(try arguments.string("file"), arguments.range(of: "file")))
-    }
-
-    private static let clear = CommandEntry(
-        "clear", topic: .session, "forget all variables, or those that are named",
-        parameters: [Parameter("names", .name, default: "", variadic: true, "the variables; all if left out")],
-        example: "x = 3; clear x"
-    ) { (arguments, context) throws(CellError) in
-        let names = arguments.rest("names").compactMap(\.string)
-        for name in names where context.state.variables[name] == nil {
-            let help = Spelling.question(for: name, among: Array(context.state.variables.keys))
-            throw CellError(.name, "there is no variable `\(name)`", at: arguments.range(of: "names"), help: help)
-        }
-        for name in names { context.state.variables[name] = nil }
-        if names.isEmpty { (context.state.variables, context.state.slots) = ([:], [:]) }
     }
 
     private static let history = CommandEntry(
@@ -98,8 +84,10 @@ extension Library {
     }
 
     /// A duration with three digits: "1.23 ms".
-    private static func words(for duration: Duration) -> String {
-        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    static func words(for duration: Duration) -> String { words(forSeconds: duration.inSeconds) }
+
+    /// A number of seconds with three digits: "1.23 ms".
+    static func words(forSeconds seconds: Double) -> String {
         let units = [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs")]
         let (size, name) = units.first { seconds >= $0.0 } ?? (1e-6, "µs")
         let amount = seconds / size
@@ -108,4 +96,9 @@ extension Library {
         let rounded = (amount * scale).rounded() / scale
         return decimals == 0 ? "\(Int(rounded)) \(name)" : "\(rounded) \(name)"
     }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -1,17 +1,17 @@
 import Language
 
-/// A small table of text: the first column to the left, all others to the right, two spaces between.
+/// A small table of text, two spaces between its columns.
 enum TextTable {
-    /// The lines of the table; `rows` includes the heading.
-    static func lines(_ rows: [[String]]) -> [String] {
+    /// The lines of the table; `rows` includes the heading. Columns stand to the right but for those of text.
+    static func lines(_ rows: [[String]], left: Set<Int> = [0]) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+            rows.map { column < $0.count ? TextWidth.columns(of: $0[column]) : 0 }.max() ?? 0
         }
         return rows.map { row in
             let cells = row.enumerated().map { index, cell in
-                let padding = String(repeating: " ", count: widths[index] - cell.count)
-                return index == 0 ? cell + padding : padding + cell
+                let padding = String(repeating: " ", count: widths[index] - TextWidth.columns(of: cell))
+                return left.contains(index) ? cell + padding : padding + cell
             }
             return cells.joined(separator: "  ").trimmingTrailingSpaces
         }

@@ -48,7 +48,9 @@ extension Session {
     }
 
     private func isCommand(_ statement: Statement.Kind, of topics: [Topic]) -> Bool {
-        guard case .command(let call) = statement, !["time", "clear"].contains(call.name) else { return false }
+        guard case .command(let call) = statement, !["time", "clear", "forget"].contains(call.name) else {
+            return false
+        }
         return topics.contains { $0 == registry.command(call.name)?.topic }
     }
 }

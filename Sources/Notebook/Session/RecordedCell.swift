@@ -18,9 +18,19 @@ public struct RecordedCell {
     var start: CellStart?
     /// Whether `undo` took it back: it is no part of the notebook then.
     public var isUndone = false
+    /// Whether `delete` took it out of the notebook.
+    public var isDeleted = false
+    /// Whether it is a paragraph of text, not a cell that runs.
+    public var isNote = false
+    /// How long it ran, in seconds; nil for what nobody ran.
+    public var seconds: Double?
+    /// What its last run took from other cells and gave to them; nil if it has not run.
+    var trace: CellTrace?
 
     /// Whether what it did still stands.
-    public var stands: Bool { error == nil && !isUndone }
+    public var stands: Bool { error == nil && !isUndone && !isDeleted }
+    /// Whether it is a cell of the notebook that a person may name by its number.
+    var isListed: Bool { !isImplied && !isDeleted && !isUndone }
 
     /// The figures that it showed.
     public var figures: [any ObjectValue] {

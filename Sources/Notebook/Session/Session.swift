@@ -52,7 +52,21 @@ public final class Session {
     /// The lesson that is open.
     public package(set) var lesson: LessonPlayer?
     /// The cells that ran, in order.
-    public private(set) var record: [RecordedCell] = []
+    public internal(set) var record: [RecordedCell] = []
+    /// The highest number that a cell has had.
+    var highestNumber = 0
+    /// The number that a document gives to the cell that it runs now.
+    var numberToCome: Int?
+    /// How many runs of cells there were.
+    var runCount = 0
+    /// Who gave what at the end of the notebook; nil when that has to be looked up anew.
+    var endOfNotebook: Providers?
+    /// What was typed for a cell that then failed, by the cell's number: where `edit` goes on.
+    var drafts: [Int: String] = [:]
+    /// The cell that failed when it ran again, with its text of then.
+    var failedCell: RecordedCell?
+    /// The cell whose text a person is to change.
+    var draft: CellDraft?
     /// What runs the cells.
     let context: Context
     let recorder: Recorder
@@ -88,7 +102,7 @@ public final class Session {
     }
 
     /// The number that the next cell gets.
-    public var nextCellNumber: Int { (record.last?.number ?? 0) + 1 }
+    public var nextCellNumber: Int { highestNumber + 1 }
 
     /// Everything that cells can name besides their variables.
     public var registry: Registry { configuration.registry }
@@ -121,7 +135,7 @@ public final class Session {
             return CellResult(source: source)
         }
         recorder.begin()
-        lessonError = nil
+        (lessonError, failedCell) = (nil, nil)
         var result = CellResult(source: source)
         if let lesson, lesson.takes(answer: source, in: self) {
             return finished(result)
@@ -142,22 +156,57 @@ public final class Session {
         return finished(result)
     }
 
+    /// Runs what a person has made of a cell's text: the cell keeps its number and its place.
+    @discardableResult
+    public func run(_ source: String, replacing number: Int) -> CellResult {
+        recorder.begin()
+        (lessonError, failedCell) = (nil, nil)
+        var result = CellResult(source: source)
+        result.error = replace(source, in: number, at: nil)
+        if let error = result.error { show(.failure(error, source: source)) }
+        return finished(result)
+    }
+
     /// Runs a cell, and records it unless all it did was to ask something of the session.
     @discardableResult
     func runCell(_ source: String) -> (number: Int?, error: CellError?) {
-        let number = nextCellNumber
-        let first = recorder.events.count
-        let error = evaluate(source, number: number)
-        if let error { show(.failure(error, source: source)) }
-        let events = Array(recorder.events[first...])
+        let number = numberToCome ?? nextCellNumber
+        var cell = runAlone(source, number: number)
+        let error = cell.error
         if error == nil, onlyAsks(source) { return (nil, nil) }
-        record.append(
-            RecordedCell(
-                number: number, source: source, outputs: events.compactMap(\.output), error: error,
-                wasInterrupted: recorder.sawInterrupt, start: nextStart))
+        cell.start = nextStart
+        append(cell)
         // A cell that fails changes nothing, so the next one begins where this one did.
         if error == nil { nextStart = nil }
         return (number, error)
+    }
+
+    /// Runs a cell in the session's variables, and says what came of it. Nothing is recorded.
+    func runAlone(_ source: String, number: Int) -> RecordedCell {
+        let (before, first, clock) = (context.state, recorder.events.count, ContinuousClock())
+        let uses = try? Evaluator.parse(source, in: context)
+        (context.taken, context.given) = ([], [])
+        var error: CellError?
+        let duration = clock.measure { error = evaluate(source, number: number) }
+        if let error { show(.failure(error, source: source)) }
+        let outputs = recorder.events[first...].compactMap(\.output)
+        var cell = RecordedCell(
+            number: number, source: source, outputs: outputs, error: error, wasInterrupted: recorder.sawInterrupt)
+        cell.seconds = duration.inSeconds
+        if error == nil { cell.trace = trace(of: uses ?? [], outputs, number: number, before: before) }
+        return cell
+    }
+
+    /// Adds a cell at the end of the notebook.
+    func append(_ cell: RecordedCell) {
+        var cell = cell
+        var providers = endOfNotebook ?? providers(before: record.endIndex)
+        if let trace = cell.trace { cell.trace = providers.placed(trace, among: context.state.writers) }
+        providers.take(cell)
+        endOfNotebook = providers
+        highestNumber = max(highestNumber, cell.number)
+        record.append(cell)
+        noteWriters(of: cell)
     }
 
     /// Runs a cell in the session's variables. One that fails changes nothing; one that was stopped keeps what it
@@ -189,9 +238,9 @@ public final class Session {
 
     /// Records a cell that nobody typed, so that the saved notebook goes the way that the session went.
     func recordImplied(_ source: String) {
-        record.append(
+        append(
             RecordedCell(
-                number: nextCellNumber - 1, source: source, outputs: [], error: nil, wasInterrupted: false,
+                number: highestNumber, source: source, outputs: [], error: nil, wasInterrupted: false,
                 isImplied: true, start: nextStart))
         nextStart = nil
     }
@@ -199,14 +248,21 @@ public final class Session {
     /// Marks cells as undone, or as done again.
     func mark(_ cells: [Int], isUndone: Bool) {
         for index in cells { record[index].isUndone = isUndone }
+        endOfNotebook = nil
     }
 
     private func finished(_ result: CellResult) -> CellResult {
         var result = result
         result.events = recorder.events
-        result.error = result.error ?? lessonError
+        result.error =
+            result.error ?? lessonError
+            ?? failedCell.flatMap { cell in
+                cell.error.map { CellError($0.kind, "cell \(cell.number) fails: \($0.message)", help: $0.help) }
+            }
         result.wasInterrupted = recorder.sawInterrupt
         result.wantsExit = wantsExit
+        result.draft = draft
+        draft = nil
         return result
     }
 

@@ -33,11 +33,23 @@ public struct CellResult {
     public var wasInterrupted = false
     /// Whether the person wants to leave.
     public var wantsExit = false
+    /// The cell whose text the person wants to change.
+    public var draft: CellDraft?
 
     /// What the cell printed.
     public var outputs: [Output] {
         events.compactMap(\.output)
     }
+}
+
+/// The text of a cell that a person is to change; `Session.run(_:replacing:)` takes what becomes of it.
+public struct CellDraft: Hashable, Sendable {
+    /// The cell's number.
+    public let number: Int
+    /// Its text as it is, or as it was typed when it failed.
+    public let text: String
+    /// Whether `$EDITOR` is asked for, in place of the line.
+    public let wantsEditor: Bool
 }
 
 /// What the lesson says to its learner.

@@ -60,6 +60,8 @@ extension Session {
     @discardableResult
     func run<Result>(_ cell: DocumentCell, _ body: (String) -> Result) -> Result {
         let others = begin(cell.start)
+        if let number = cell.number, !record.contains(where: { $0.number == number }) { numberToCome = number }
+        defer { numberToCome = nil }
         let result = body(cell.code.text)
         if let mark = cell.mark { marks[mark] = Mark(state: context.state, origin: origin) }
         if let others { context.state = context.state.beside(others) }

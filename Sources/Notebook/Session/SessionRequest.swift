@@ -15,6 +15,7 @@ enum SessionRequest: Sendable {
     case move(SessionMove)
     case glossary(String?, SourceRange?)
     case review
+    case cells(CellRequest)
 }
 
 extension SessionRequest {

@@ -14,6 +14,7 @@ extension Session {
             case .move(let move): perform(move)
             case .glossary(let word, let range): showGlossary(word, at: range)
             case .review: beginReview()
+            case .cells(let request): perform(request)
             default: performAlways(request)
             }
         // Whatever names no place is about the whole cell, so that a file's line can be told.
@@ -68,7 +69,7 @@ extension Session {
     }
 
     private func showHistory(_ count: Int?) {
-        let typed = record.filter { !$0.isImplied }
+        let typed = record.filter { !$0.isImplied && !$0.isDeleted && !$0.isNote }
         let cells = count.map { typed.suffix($0) } ?? typed[...]
         let width = String(cells.last?.number ?? 1).count
         let lines = cells.map { cell in

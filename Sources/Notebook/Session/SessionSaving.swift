@@ -13,7 +13,21 @@ extension Session {
             return CellError(.file, "the notebook was not saved. \(error)", at: range, help: "name another file")
         }
         show(note: "Saved as \(file.relativePath).")
+        tellOrder()
         return nil
+    }
+
+    /// Says which cells a run of the notebook from the top would give other values than they had here.
+    private func tellOrder() {
+        let stale = Set(stalePlaces)
+        let cells = record.indices.filter { place in
+            let cell = record[place]
+            return cell.isListed && cell.stands && (stale.contains(place) || !(cell.trace?.isInOrder ?? true))
+        }.map { record[$0].number }
+        guard !cells.isEmpty else { return }
+        remark(
+            "\(Self.listed(cells)) not as a run from the top would have \(cells.count == 1 ? "it" : "them"), "
+                + "and a saved notebook runs from the top.")
     }
 
     /// Saves the session in the state folder, if a cell has run; returns the file, or a note on why that failed.

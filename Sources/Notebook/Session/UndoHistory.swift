@@ -14,6 +14,16 @@ struct UndoHistory {
         var cells: Range<Int>
         /// The cells that were undone with it: also those after it, which only looked at something.
         var undone: [Int] = []
+        /// What was done to the cells themselves, if this step is no run of new cells.
+        var change: Change?
+    }
+
+    /// A change of cells that were there.
+    struct Change {
+        /// The command: "rerun 3".
+        var name: String
+        /// The cells on the other side of it; those that came later are none of them.
+        var notebook: [RecordedCell]
     }
 
     /// How many steps are kept.
@@ -24,24 +34,22 @@ struct UndoHistory {
 
     /// Notes a step that changed something, and what there was before it. What was undone can no longer be redone.
     mutating func note(_ cells: Range<Int>, before state: State, from origin: StateOrigin) {
-        past.append(Step(state: state, origin: origin, cells: cells))
+        note(Step(state: state, origin: origin, cells: cells))
+    }
+
+    /// Notes a step. What was undone can no longer be redone.
+    mutating func note(_ step: Step) {
+        past.append(step)
         if past.count > Self.depth { past.removeFirst() }
         future = []
     }
 
-    /// Takes the last step back, and with it those of the cells that stand which came after it; nil if there is none.
-    mutating func undo(leaving now: State, _ origin: StateOrigin, standing: (Int) -> [Int]) -> Step? {
-        guard var step = past.popLast() else { return nil }
-        step.undone = standing(step.cells.lowerBound)
-        future.append(Step(state: now, origin: origin, cells: step.cells, undone: step.undone))
-        return step
-    }
+    /// The step that `undo` takes back, and then the one that `redo` does again; nil if there is none.
+    mutating func takeLast(undone: Bool) -> Step? { undone ? future.popLast() : past.popLast() }
 
-    /// Does again what was undone last; nil if there is nothing.
-    mutating func redo(leaving now: State, _ origin: StateOrigin) -> Step? {
-        guard let step = future.popLast() else { return nil }
-        past.append(Step(state: now, origin: origin, cells: step.cells))
-        return step
+    /// Keeps a step that was taken back, or done again.
+    mutating func keep(_ step: Step, undone: Bool) {
+        if undone { future.append(step) } else { past.append(step) }
     }
 
     /// Forgets all steps: what they would put back is no longer what the learner means.
@@ -57,20 +65,22 @@ extension Session {
 
     /// Puts back what there was before the last cell that changed something.
     func undo() {
-        let standing = { [record] first in record.indices[first...].filter { record[$0].stands } }
-        guard let step = undoHistory.undo(leaving: context.state, origin, standing: standing) else {
+        guard var step = undoHistory.takeLast(undone: false) else {
             remark(
                 lesson == nil
                     ? "There is nothing to undo."
                     : "There is nothing to undo here; `back` goes back a step of the lesson.")
             return
         }
+        if step.change == nil {
+            step.undone = record.indices[step.cells.lowerBound...].filter { record[$0].stands }
+        }
         putBack(step, isUndone: true)
     }
 
     /// Takes the last `undo` back.
     func redo() {
-        guard let step = undoHistory.redo(leaving: context.state, origin) else {
+        guard let step = undoHistory.takeLast(undone: true) else {
             remark("There is nothing to do again: `redo` takes back an `undo`.")
             return
         }
@@ -78,15 +88,35 @@ extension Session {
     }
 
     private func putBack(_ step: UndoHistory.Step, isUndone: Bool) {
-        context.state = step.state.continuing(context.state)
-        mark(step.undone, isUndone: isUndone)
-        moved(to: step.origin)
-        let cells = record[step.cells].filter { !$0.isImplied && $0.error == nil }
-        let shown = cells.prefix(5).map { cell in
-            let lines = cell.source.split(separator: "\n")
-            return "[\(cell.number)] \(lines.first ?? "")\(lines.count > 1 ? " …" : "")"
+        var (other, now) = (step, context.state)
+        (other.state, other.origin) = (now, origin)
+        context.state = step.state.continuing(now)
+        if let change = step.change {
+            other.change?.notebook = Array(record[step.cells])
+            for cell in change.notebook { context.state.outputs[cell.number] = step.state.outputs[cell.number] }
+            record.replaceSubrange(step.cells, with: change.notebook)
+            endOfNotebook = nil
+        } else {
+            mark(step.undone, isUndone: isUndone)
         }
+        moved(to: step.origin)
+        undoHistory.keep(other, undone: isUndone)
+        show(note: "\(isUndone ? "Undone" : "Done again"): " + words(for: step))
+    }
+
+    private func words(for step: UndoHistory.Step) -> String {
+        if let change = step.change { return change.name }
+        let cells = record[step.cells].filter { !$0.isImplied && $0.error == nil }
+        let shown = cells.prefix(5).map { "[\($0.number)] \($0.firstLine)" }
         let rest = cells.count > shown.count ? "\n… and \(cells.count - shown.count) more" : ""
-        show(note: "\(isUndone ? "Undone" : "Done again"): " + shown.joined(separator: "\n") + rest)
+        return shown.joined(separator: "\n") + rest
+    }
+}
+
+extension RecordedCell {
+    /// Its text on one line: what follows the first is marked.
+    var firstLine: String {
+        let lines = source.split(separator: "\n")
+        return "\(lines.first ?? "")\(lines.count > 1 ? " …" : "")"
     }
 }
