@@ -60,6 +60,35 @@ import Testing
         }
     }
 
+    /// A step that is not sound changes nothing, whether the inputs have changed places an odd or an even number of times.
+    @Test func unsoundStepsChangeNothing() throws {
+        func step(_ recorder: Recorder<Float>) throws {
+            let w = recorder.parameter("w", Matrix(vector: [1, 2, 3])), v = recorder.input("v", .ones(.matrix(2, 2)))
+            let push = recorder.input("push", Matrix(0.5)), same = recorder.input("same", Matrix(vector: [1, 1, 1]))
+            let nextW = try w * push + 1, nextV = try v * nextW.sum(), shown = w - 1
+            let soundness = try Variable.applying(.soundness, to: [nextW, nextV])
+            let isSound = soundness.combined(with: 0, by: .equal)
+            recorder.update(w, to: try Variable.select(isSound, nextW, w))
+            recorder.update(v, to: try Variable.select(isSound, nextV, v))
+            // taken whatever happens; and what another update needs as well
+            recorder.update(same, to: try Variable.select(isSound, shown, same))
+            recorder.output("shown", shown)
+            recorder.output("w before", w)
+        }
+        let eager = try Program<Float>(.eager, step: step), replayed = try Program<Float>(step: step)
+        for push: Float in [0.5, .infinity, 0.25, 2, .nan, .nan, 0.125, 1, .infinity, 0.5] {
+            for program in [eager, replayed] {
+                try program.set("push", to: Matrix(push))
+                try program.run()
+            }
+            for name in ["w", "v", "same", "shown", "w before"] { #expect(eager[name] == replayed[name], "\(name)") }
+            if push == 2 {
+                for program in [eager, replayed] { try program.set("w", to: Matrix(vector: [3, 2, 1])) }
+            }
+        }
+        #expect(replayed["w"]?.values.allSatisfy(\.isFinite) == true)
+    }
+
     /// Repeated operands: rows, columns and numbers spread over a matrix, functions of them, and sums of what is spread.
     @Test(arguments: 1...20)
     func repeatedOperandsAgree(_ seed: Int) throws {

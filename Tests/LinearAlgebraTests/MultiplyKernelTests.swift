@@ -8,6 +8,7 @@ import Testing
         (1, 1, 1), (1, 5, 1), (5, 1, 5), (2, 3, 4), (8, 16, 32), (7, 15, 31), (9, 17, 33), (3, 300, 2), (33, 257, 65),
         (64, 64, 64), (1, 600, 40), (40, 9, 1), (35, 513, 19), (0, 3, 2), (2, 0, 3), (2, 3, 0), (130, 70, 1),
         (70, 33, 2), (1, 80, 300), (2, 70, 131), (4, 19, 70), (300, 20, 33), (17, 40, 16), (48, 32, 32), (50, 1, 20),
+        (33, 40, 1), (35, 45, 2), (5, 40, 2), (3, 1100, 2), (20, 2, 48), (9, 1, 160), (21, 2, 144), (4, 2, 32),
     ]
 
     static func reference(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
@@ -48,9 +49,14 @@ import Testing
         let a: Matrix<Float> = random.normal(shape: .matrix(37, 300))
         let b: Matrix<Float> = random.normal(shape: .matrix(300, 45))
         let whole = try a.matmul(b)
+        let narrow = try a.matmul(b.columns(0..<2)), single = try a.matmul(b.columns(2..<3))
         for (i, j) in [(0, 0), (8, 31), (36, 44), (33, 2)] {
-            let alone = try a.rows(i..<i + 1).matmul(b.columns(j..<j + 1))
-            #expect(alone.number == whole[i, j])
+            let row = try a.rows(i..<i + 1), some = try a.rows(i / 2..<i + 1)
+            let first = min(j, 42)
+            #expect(try row.matmul(b.columns(first..<first + 3))[0, j - first] == whole[i, j])
+            #expect(try row.matmul(b.columns(0..<2)) == narrow.rows(i..<i + 1))
+            #expect(try some.matmul(b.columns(0..<2)) == narrow.rows(i / 2..<i + 1))
+            #expect(try row.matmul(b.columns(2..<3)) == single.rows(i..<i + 1))
         }
     }
 

@@ -14,10 +14,19 @@ struct FusedPart {
         case spread(Operand)
     }
 
+    enum Function: Hashable {
+        case elementwise(Elementwise)
+        /// A step of Adam: p, m, s, the slope, and seven numbers, of which the next p is made. The others are the next m
+        /// and s and, if it is there, the mark of what is not finite.
+        case adam
+    }
+
     struct Step: Hashable {
-        let function: Elementwise
-        let operands: [Reference]
+        let function: Function
+        var operands: [Reference]
         let result: Reference?
+        /// Further results.
+        var others: [Reference] = []
     }
 
     let works: [Int]
@@ -45,8 +54,9 @@ struct FusedPart {
                 made[work.result] = position
                 if isStored(index) { result = own(work.result) }
             }
-            steps.append(Step(function: function, operands: operands, result: result))
+            steps.append(Step(function: .elementwise(function), operands: operands, result: result))
         }
+        steps = AdamStep.gathered(steps)
     }
 
     /// Whether it can be done beside others: every operand is of the part's shape, or a number.

@@ -162,10 +162,15 @@ struct Fusion {
         return sides.sorted { $0.values[position] < $1.values[position] }
     }
 
-    /// Asks for the sides' values to lie next to one another, unless that has been asked otherwise.
+    /// Asks for the sides' values to lie next to one another, unless that has been asked otherwise. What changes places
+    /// with them must lie likewise.
     private mutating func bundle(_ sides: [FusedPart]) -> Bool {
         guard sides.count > 1 else { return false }
-        let rows = sides[0].values.indices.map { position in sides.map { $0.values[position] } }
+        var rows = sides[0].values.indices.map { position in sides.map { $0.values[position] } }
+        for row in rows {
+            guard let partners = graph.turns.partners(of: row) else { return false }
+            if !partners.isEmpty, !rows.contains(partners) { rows.append(partners) }
+        }
         let all = rows.flatMap { $0 }
         guard Set(all).count == all.count,
             rows.allSatisfy({ row in bundleOf[row[0]].map { bundles[$0] == row } ?? true })

@@ -29,7 +29,7 @@ struct Layout {
             for value in bundle { lastReader[value] = last }
         }
         for (value, position) in lastReader { ending[position, default: []].insert(value) }
-        for value in graph.lasting.sorted() { reserve(value) }
+        for value in graph.lasting.sorted() + graph.turns.nextValues.sorted() { reserve(value) }
     }
 
     private static func works(_ item: Fusion.Item) -> [Int] {
@@ -123,7 +123,7 @@ struct Layout {
             }
         }
         for (index, step) in part.steps.enumerated() {
-            guard step.function != .check, case .own(let result)? = step.result else { continue }
+            guard step.function != .elementwise(.check), case .own(let result)? = step.result else { continue }
             let value = part.values[result]
             guard starts[value] == nil, fusion.bundleOf[value] == nil else { continue }
             made.insert(value)
@@ -164,7 +164,8 @@ private struct FusedWriter {
         for case .inner(let maker) in step.operands where lastReader[maker] == index { release(results[maker]) }
         let result = step.result.map { operand($0, place) } ?? takeTemporary()
         results.append(result)
-        instruction.steps.append(.init(function: step.function, operands: operands, result: result))
+        let others = step.others.map { operand($0, place) }
+        instruction.steps.append(.init(function: step.function, operands: operands, result: result, others: others))
     }
 }
 

@@ -13,6 +13,10 @@ struct ProgramPlan<Element: RealElement> {
     /// Inputs and outputs; of one name, the input.
     let places: [String: Place]
     private(set) var draws: [(start: Int, count: Int, isNormal: Bool)] = []
+    /// Where values begin that change places after a step, both ways.
+    let partners: [Int: Int]
+    /// The number that is not 0 when they do; nil where nothing changes places.
+    let verdict: Int?
     /// How many numbers the block must hold.
     let count: Int
 
@@ -36,6 +40,9 @@ struct ProgramPlan<Element: RealElement> {
         outputs = step.outputs.mapValues { layout.place($0) }
         places = inputs.merging(outputs) { input, _ in input }
         draws = step.draws.map { (layout.start(of: $0.value), step.graph.counts[$0.value], $0.isNormal) }
+        let pairs = step.graph.turns.partners.map { (layout.start(of: $0.key), layout.start(of: $0.value)) }
+        partners = Dictionary(uniqueKeysWithValues: pairs)
+        verdict = step.graph.turns.verdict.map { layout.start(of: $0) }
         count = layout.count
     }
 }
@@ -51,15 +58,31 @@ enum Instruction {
     case fused(FusedInstruction)
     /// A single number becomes 0.
     case zero(Int)
+
+    /// The same where some values lie elsewhere, by where they begin.
+    func moved(_ starts: [Int: Int]) -> Instruction {
+        func place(_ place: Place) -> Place { (starts[place.start] ?? place.start, place.shape) }
+        return switch self {
+        case .operation(let operation, let operands, let result):
+            .operation(operation, operands.map(place), place(result))
+        case .product(let left, let right, let finish, let operands, let result):
+            .product(transposingLeft: left, transposingRight: right, finish, operands.map(place), place(result))
+        case .check(let operand, let mark): .check(place(operand), mark: mark)
+        case .fused(let fused): .fused(fused.moved(starts))
+        case .zero: self
+        }
+    }
 }
 
 /// Elementwise steps over one shape.
 struct FusedInstruction {
     struct Step {
-        let function: Elementwise
+        let function: FusedPart.Function
         /// Temporaries, and after them operands.
         let operands: [Int]
         let result: Int
+        /// Further results.
+        let others: [Int]
     }
 
     /// Where an operand lies; a stride of 0 repeats it.
@@ -76,4 +99,13 @@ struct FusedInstruction {
     let columns: Int
     var steps: [Step] = []
     var views: [View] = []
+
+    func moved(_ starts: [Int: Int]) -> FusedInstruction {
+        var moved = self
+        moved.views = views.map { view in
+            View(
+                start: starts[view.start] ?? view.start, rowStride: view.rowStride, columnStride: view.columnStride)
+        }
+        return moved
+    }
 }

@@ -13,6 +13,7 @@ struct Schedule {
 
     private(set) var items: [Item] = []
     private let works: [Work]
+    private let lasting: Set<Int>
     /// For each work, those that must come after it.
     private(set) var followers: [[Int]]
     private var blockers: [Int]
@@ -22,6 +23,7 @@ struct Schedule {
 
     init(_ graph: StepGraph) {
         works = graph.works
+        lasting = graph.lasting
         followers = Array(repeating: [], count: works.count)
         blockers = Array(repeating: 0, count: works.count)
         heights = Array(repeating: 0, count: works.count)
@@ -79,14 +81,27 @@ struct Schedule {
         func urgency(_ index: Int) -> (Int, Int, Int) {
             (works[index].shape.rank == 0 ? 0 : 1, -heights[index], index)
         }
-        guard let first = ready.min(by: { urgency($0) < urgency($1) }) else { return [] }
+        let urgent = ready.filter { !canWait($0) }
+        guard let first = (urgent.isEmpty ? ready : urgent).min(by: { urgency($0) < urgency($1) }) else { return [] }
         let shape = works[first].shape
-        var group: [Int] = []
-        while let next = ready.filter({ isElementwise($0, as: shape) }).min() {
+        var group = [first]
+        finish(first)
+        while let next = ready.filter({ isElementwise($0, as: shape) && !canWait($0) }).min() {
             group.append(next)
             finish(next)
         }
         return group
+    }
+
+    /// What is made of values that are there all the time had better be made when the rest is there that it is needed
+    /// with: done early it would have to be left in memory.
+    private func canWait(_ index: Int) -> Bool {
+        let after = followers[index]
+        return !after.isEmpty && works[index].shape.rank > 0
+            && works[index].operands.allSatisfy { lasting.contains($0.value) }
+            && after.allSatisfy { follower in
+                works[follower].elementwise != nil && blockers[follower] > after.count { $0 == follower }
+            }
     }
 
     private func isElementwise(_ index: Int, as shape: Shape) -> Bool {

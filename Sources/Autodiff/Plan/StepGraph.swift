@@ -65,6 +65,8 @@ struct StepGraph {
     private(set) var marks: [Int] = []
     /// Values that are read after the step, or by its updates.
     private(set) var kept: Set<Int> = []
+    /// Inputs that change places with their next values after a step.
+    var turns = Turns()
     /// What has been computed: the same from the same operands is computed once.
     private var results: [Computation: Operand] = [:]
 

@@ -146,6 +146,7 @@ struct StepGraphBuilder<Element: RealElement> {
         var writers: Set<Int> = []
         for update in pending {
             let isShared = sources.count { $0 == update.source.value } > 1
+            if !isShared, graph.alternate(update.source.value, with: update.input.value) { continue }
             if !isShared, graph.write(update.source.value, to: update.input.value, &writers) { continue }
             graph.keep(update.source.value)
             copies.append(update)

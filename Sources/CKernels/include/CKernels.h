@@ -36,6 +36,8 @@ enum {
     ck_random = 11,     // out[0..<columns] from the ck_stream at a.data, which is advanced; op 0 uniform, 1 normal
     ck_check = 12,      // out[0] = NaN if any of a[0..<columns] is not finite, else as it was
     ck_fused = 13,      // the ck_fused_list at a.data over rows x columns
+    ck_adam = 14,       // only as a step of a fused list, see there
+    ck_more = 15,       // only as a step of a fused list: more operands of the step before
 };
 
 // The op of ck_map.
@@ -84,6 +86,12 @@ typedef struct {
 
 // One step of a fused list: a ck_map, ck_combine, ck_select or ck_check of whole rows. Numbers below ck_temporaries are
 // temporaries of the list, the others its operands.
+//
+// A step of Adam has three ck_more after it. With the slope g, and a product, sum or root rounded at a time:
+//     out1 = b * b1 + a1 * c1             (the running mean; b1 and c1 are numbers)
+//     out2 = c * a2 + a1 * a1 * b2        (the running mean of squares)
+//     out  = a - out1 * a3 / (sqrt(out2 * b3) + c3)
+// and out3, unless it is negative, becomes NaN when one of them is not finite.
 typedef struct {
     int16_t kind;
     int16_t op;

@@ -5,17 +5,21 @@
 #define FUSED_BLOCK (2048 / (int)sizeof(REAL))
 
 // Leaves a NaN where any of them is not finite. Whoever finds one writes the same, so that threads may share the place.
+INLINE void N(mark)(V zeros, REAL *out) {
+    REAL total = 0;
+    for (int lane = 0; lane < WIDTH; lane++) total += zeros[lane];
+    const REAL nan = NAN;
+    UINT bits;
+    memcpy(&bits, &nan, sizeof bits);
+    if (total != 0) __atomic_store_n((UINT *)(void *)out, bits, __ATOMIC_RELAXED);
+}
+
 static void N(check)(int64_t n, const REAL *x, REAL *out) {
     V sum = {0};
     int64_t i = 0;
     for (; i + WIDTH <= n; i += WIDTH) sum += N(load)(x + i) * 0;
     if (i < n) sum += N(load_part)(x + i, n - i) * 0;
-    REAL total = 0;
-    for (int lane = 0; lane < WIDTH; lane++) total += sum[lane];
-    const REAL nan = NAN;
-    UINT bits;
-    memcpy(&bits, &nan, sizeof bits);
-    if (total != 0) __atomic_store_n((UINT *)(void *)out, bits, __ATOMIC_RELAXED);
+    N(mark)(sum, out);
 }
 
 // Where a step finds an operand: at a stride of 0 one number stands for all.
@@ -24,7 +28,45 @@ typedef struct {
     int64_t stride;
 } N(slot);
 
+// A step of Adam and the check of what comes of it, with the roundings of the operations one by one.
+static void N(adam)(const ck_fused_step *step, int64_t n, const N(slot) *slots) {
+#pragma clang fp contract(off)
+    const ck_fused_step *mean = step + 1, *square = step + 2, *scale = step + 3;
+    const REAL *p = slots[step->a].data, *m = slots[step->b].data, *s = slots[step->c].data, *g = slots[mean->a].data;
+    REAL *next_p = slots[step->out].data, *next_m = slots[mean->out].data, *next_s = slots[square->out].data;
+    V keep_m = N(splat)(*slots[mean->b].data), take_m = N(splat)(*slots[mean->c].data);
+    V keep_s = N(splat)(*slots[square->a].data), take_s = N(splat)(*slots[square->b].data);
+    V scale_m = N(splat)(*slots[scale->a].data), scale_s = N(splat)(*slots[scale->b].data);
+    V epsilon = N(splat)(*slots[scale->c].data), unsound = {0};
+    for (int64_t i = 0; i < n; i += WIDTH) {
+        int64_t left = n - i;
+        V x = left < WIDTH ? N(load_part)(p + i, left) : N(load)(p + i);
+        V y = left < WIDTH ? N(load_part)(m + i, left) : N(load)(m + i);
+        V z = left < WIDTH ? N(load_part)(s + i, left) : N(load)(s + i);
+        V slope = left < WIDTH ? N(load_part)(g + i, left) : N(load)(g + i);
+        y = y * keep_m + slope * take_m;
+        z = z * keep_s + slope * slope * take_s;
+        x = x - y * scale_m / (__builtin_elementwise_sqrt(z * scale_s) + epsilon);
+        if (left < WIDTH) {
+            // what lies past the end may come to 0 / 0
+            REAL sum[WIDTH];
+            N(store)(sum, (x + y + z) * 0);
+            unsound += N(load_part)(sum, left);
+            N(store_part)(next_p + i, x, left);
+            N(store_part)(next_m + i, y, left);
+            N(store_part)(next_s + i, z, left);
+        } else {
+            unsound += x * 0 + y * 0 + z * 0;
+            N(store)(next_p + i, x);
+            N(store)(next_m + i, y);
+            N(store)(next_s + i, z);
+        }
+    }
+    if (scale->out >= 0) N(mark)(unsound, slots[scale->out].data);
+}
+
 static void N(fused_step)(const ck_fused_step *step, int64_t n, const N(slot) *slots) {
+    if (step->kind == ck_more) return;
     N(slot) a = slots[step->a], b = slots[step->b], c = slots[step->c];
     REAL *out = slots[step->out].data;
     switch (step->kind) {
@@ -32,6 +74,7 @@ static void N(fused_step)(const ck_fused_step *step, int64_t n, const N(slot) *s
     case ck_combine: N(combine_row)(step->op, n, a.data, a.stride, b.data, b.stride, out); break;
     case ck_select: N(select_row)(n, a.data, a.stride, b.data, b.stride, c.data, c.stride, out); break;
     case ck_check: N(check)(n, a.data, out); break;
+    case ck_adam: N(adam)(step, n, slots); break;
     }
 }
 

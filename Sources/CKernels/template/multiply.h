@@ -1,5 +1,6 @@
 // The matrix product. A tile of the result stays in registers while the depth runs. Every element is summed in the
-// order of the depth, whatever the tile it falls in, so its bits depend on its row and its column alone.
+// order of the depth, whatever the tile it falls in, so its bits depend on its row and its column alone. Only products of
+// one or two columns have an order of their own, see thin.h; in these too the number of rows does not matter.
 
 // How many vectors of sums stay in registers. Two FMA units of four cycles' latency need eight at least; more of them
 // want fewer loads for each FMA. Of 32 registers of 64 bytes 16 are sums (8 rows of 2 vectors: 10 loads for 16 FMAs).
@@ -209,11 +210,14 @@ static void N(multiply_rows)(const ck_call *call, int64_t from, int64_t rows) {
     }
 }
 
+#include "thin.h"
+
 INLINE ck_view N(turned)(ck_view view) { return (ck_view){view.data, view.column_stride, view.row_stride}; }
 
 // By rows where there are enough of them for tiles, else by columns.
 static void N(multiply_part)(ck_call *call, int part, int parts) {
     int64_t first = 0, end = call->rows;
+    int is_shallow = N(is_shallow)(call);
     if (call->rows >= SUMS * parts) {
         first = part_start(call->rows, SUMS, part, parts);
         end = part_start(call->rows, SUMS, part + 1, parts);
@@ -224,6 +228,7 @@ static void N(multiply_part)(ck_call *call, int part, int parts) {
         call->c.data = (REAL *)call->c.data + (call->op == ck_plain ? 0 : left * call->c.column_stride);
         call->out.data = (REAL *)call->out.data + left * call->out.column_stride;
     }
+    if (is_shallow) return N(multiply_shallow)(call, first, end - first);
     for (int64_t i = first; i < end; i += BLOCK_ROWS)
         N(multiply_rows)(call, i, end - i < BLOCK_ROWS ? end - i : BLOCK_ROWS);
 }
@@ -231,6 +236,10 @@ static void N(multiply_part)(ck_call *call, int part, int parts) {
 static void N(multiply)(const ck_call *given, int part, int parts) {
     ck_call call = *given;
     if (call.rows <= 0 || call.columns <= 0) return;
+    if (N(is_narrow)(&call)) {
+        N(multiply_narrow)(&call, part_start(call.rows, WIDTH, part, parts), part_start(call.rows, WIDTH, part + 1, parts));
+        return;
+    }
     // With few columns most of a vector would be idle: the result is computed turned, rows as columns.
     if (call.columns <= WIDTH / 2 && call.columns < call.rows) {
         call.rows = given->columns;

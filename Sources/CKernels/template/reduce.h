@@ -51,19 +51,27 @@ static void N(reduce_row)(const ck_call *call) {
     }
 }
 
-// Sums of WIDTH columns at once: 64 rows in the element's precision, then on in double.
+// Sums of several vectors of columns at once: 64 rows in the element's precision, then on in double.
 #define SUM_ROWS 64
+#undef SUM_VECTORS
+#define SUM_VECTORS (PATH_VECTORS_HELD >= 32 ? 8 : 2)
 
-INLINE void N(sum_columns)(int64_t rows, int64_t stride, const REAL *in, int64_t width, REAL *out) {
-    double total[WIDTH] = {0};
+INLINE void N(sum_columns)(const int vectors, int64_t rows, int64_t stride, const REAL *in, int64_t width, REAL *out) {
+    double total[SUM_VECTORS * WIDTH] = {0};
     for (int64_t start = 0; start < rows; start += SUM_ROWS) {
         int64_t end = start + SUM_ROWS < rows ? start + SUM_ROWS : rows;
-        V s = {0};
-        if (width == WIDTH)
-            for (int64_t i = start; i < end; i++) s += N(load)(in + i * stride);
-        else
-            for (int64_t i = start; i < end; i++) s += N(load_part)(in + i * stride, width);
-        for (int lane = 0; lane < WIDTH; lane++) total[lane] += s[lane];
+        V s[SUM_VECTORS];
+#pragma clang loop unroll(full)
+        for (int v = 0; v < vectors; v++) s[v] = (V){0};
+        for (int64_t i = start; i < end; i++)
+#pragma clang loop unroll(full)
+            for (int v = 0; v < vectors; v++) {
+                const REAL *numbers = in + i * stride + v * WIDTH;
+                s[v] += width >= WIDTH ? N(load)(numbers) : N(load_part)(numbers, width);
+            }
+#pragma clang loop unroll(full)
+        for (int v = 0; v < vectors; v++)
+            for (int lane = 0; lane < WIDTH; lane++) total[v * WIDTH + lane] += s[v][lane];
     }
     for (int64_t j = 0; j < width; j++) out[j] = (REAL)total[j];
 }
@@ -97,8 +105,11 @@ static void N(reduce_column)(const ck_call *call, int part, int parts) {
     }
     int64_t left = part_start(columns, WIDTH, part, parts), right = part_start(columns, WIDTH, part + 1, parts);
     if (call->op == ck_sum) {
-        for (int64_t j = left; j < right; j += WIDTH)
-            N(sum_columns)(rows, columns, in + j, right - j < WIDTH ? right - j : WIDTH, out + j);
+        int64_t j = left;
+        for (; j + SUM_VECTORS * WIDTH <= right; j += SUM_VECTORS * WIDTH)
+            N(sum_columns)(SUM_VECTORS, rows, columns, in + j, SUM_VECTORS * WIDTH, out + j);
+        for (; j < right; j += WIDTH)
+            N(sum_columns)(1, rows, columns, in + j, right - j < WIDTH ? right - j : WIDTH, out + j);
         return;
     }
     for (int64_t j = left; j < right; j++) out[j] = N(extreme)(call->op, rows, columns, in + j);
