@@ -107,13 +107,19 @@ static void share(ck_team *team, const ck_call *call) {
     }
 }
 
-// Below some microseconds of work another thread costs more than it saves.
+// What a number costs in a fused list, in simple steps.
+static int64_t weight_of(const ck_fused_list *list) {
+    int64_t weight = 0;
+    for (int i = 0; i < list->step_count; i++) weight += list->steps[i].kind == ck_adam ? 8 : 1;
+    return weight;
+}
+
+// Below some microseconds of work another thread costs more than it saves. A product writes its result, however little
+// depth there is.
 int ck_is_shared(const ck_call *call) {
-    if (call->kind == ck_multiply) return call->rows * call->columns * call->depth >= 1 << 19;
+    if (call->kind == ck_multiply) return call->rows * call->columns * (call->depth + 8) >= 1 << 19;
     if (call->kind == ck_reduce_column) return call->rows * call->columns >= 1 << 17;
-    if (call->kind != ck_fused) return 0;
-    const ck_fused_list *list = call->a.data;
-    return call->rows * call->columns * list->step_count >= 1 << 17;
+    return call->kind == ck_fused && call->rows * call->columns * weight_of(call->a.data) >= 1 << 17;
 }
 
 void ck_run_in_team(ck_team *team, int precision, const ck_call *calls, int64_t count) {

@@ -63,21 +63,40 @@ extension NoisyCurve {
         return chosen.indices.map { lines[chosen[$0]].from + lines[chosen[$0]].length * all[chosen[$0]][$0] }
     }
 
+    /// Does something with every number and the line that it belongs to.
+    @inline(__always)
+    private static func forEach(_ count: Int, _ lines: [Line], _ chosen: [Int], _ body: (Int, Line) -> Void) {
+        if chosen.isEmpty {
+            let line = lines[0]
+            for i in 0..<count { body(i, line) }
+        } else {
+            for i in 0..<count { body(i, lines[chosen[i]]) }
+        }
+    }
+
     private func points(_ lines: [Line], _ chosen: [Int], _ places: [Double], _ noises: [Double]) -> [Double] {
-        func line(_ i: Int) -> Line { chosen.isEmpty ? lines[0] : lines[chosen[i]] }
         let powers = lines.contains { $0.angle.bend != 0 } ? places.mapped(.exp) : []
-        let angles = places.indices.map { i in
-            let angle = line(i).angle
-            let turn = angle.constant + angle.slope * places[i]
-            return angle.bend == 0 ? turn : turn + angle.bend * powers[i]
+        let angles = [Double](unsafeUninitializedCapacity: places.count) { angles, count in
+            count = places.count
+            if powers.isEmpty {
+                Self.forEach(count, lines, chosen) { i, line in
+                    angles[i] = line.angle.constant + line.angle.slope * places[i]
+                }
+            } else {
+                Self.forEach(count, lines, chosen) { i, line in
+                    let turn = line.angle.constant + line.angle.slope * places[i]
+                    angles[i] = line.angle.bend == 0 ? turn : turn + line.angle.bend * powers[i]
+                }
+            }
         }
         let (cosines, sines) = (angles.mapped(.cos), angles.mapped(.sin))
-        var values = noises
-        for i in places.indices {
-            let line = line(i), radius = line.radius.constant + line.radius.slope * places[i]
-            values[2 * i] = line.center.x + line.stretch.x * radius * cosines[i] + noise * values[2 * i]
-            values[2 * i + 1] = line.center.y + line.stretch.y * radius * sines[i] + noise * values[2 * i + 1]
+        return [Double](unsafeUninitializedCapacity: noises.count) { values, count in
+            count = noises.count
+            Self.forEach(places.count, lines, chosen) { i, line in
+                let radius = line.radius.constant + line.radius.slope * places[i]
+                values[2 * i] = line.center.x + line.stretch.x * radius * cosines[i] + noise * noises[2 * i]
+                values[2 * i + 1] = line.center.y + line.stretch.y * radius * sines[i] + noise * noises[2 * i + 1]
+            }
         }
-        return values
     }
 }

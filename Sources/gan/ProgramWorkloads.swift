@@ -5,7 +5,7 @@ import Probability
 
 extension Workloads {
     /// What a person waits for: files, sessions, the prompt.
-    static var program: [Workload] { [csvLoad, sessionSaveLoad, startUp] }
+    static var program: [Workload] { [csvLoad, sessionSaveLoad, startUp, plotWhileTraining] }
 
     private static var csvLoad: Workload {
         let rows = 1_000_000
@@ -54,9 +54,41 @@ extension Workloads {
             return [
                 Workload.Part { count in
                     try (0..<count).reduce(.zero) { sum, _ in
-                        sum + (try PromptProbe(program: program, home: folder.url).timeToPrompt())
+                        sum + (try PromptProbe(program: program, home: folder.url).timeToPrompt)
                     }
                 }
+            ]
+        }
+    }
+}
+
+extension Workloads {
+    /// A game that is watched as closely as can be, and the same one by itself. The picture at the end is asked for in both.
+    private static var plotWhileTraining: Workload {
+        let steps = 100_000
+        return Workload(
+            name: "plot-while-training",
+            summary: "\(steps) steps of a small game at the prompt with a picture of it all the while", repeats: 7
+        ) { _ in
+            guard let program = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
+            let folder = try ScratchFolder()
+            let probe = try PromptProbe(program: program, home: folder.url)
+            _ = try probe.time(of: "game = gan(mlp(2, 16, 16, 2), mlp(2, 16, 16, 1), ring8)")
+            func time(of train: String, _ count: Int) throws -> Duration {
+                try (0..<count).reduce(.zero) { sum, _ in sum + (try probe.time(of: train)) }
+            }
+            return [
+                Workload.Part(
+                    run: { count in
+                        _ = try probe.time(of: "watch plot dashboard every 10")
+                        return try time(of: "train \(steps)", count)
+                    },
+                    without: { count in
+                        // the folder stays as long as the program that has its home there
+                        defer { withExtendedLifetime(folder) {} }
+                        _ = try probe.time(of: "unwatch plot")
+                        return try time(of: "train \(steps); plot dashboard", count)
+                    })
             ]
         }
     }

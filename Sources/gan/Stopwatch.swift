@@ -30,24 +30,35 @@ struct Stopwatch: Sendable {
     /// Measures every part; the slowest stands for the workload.
     func measure(_ workload: Workload) throws -> BenchResult {
         let parts = try workload.prepare(workload.threads).map {
-            (name: $0.name, times: try times(of: $0.run, workload.repeats))
+            (name: $0.name, times: try times(of: $0, workload.repeats))
         }
-        guard let slowest = parts.max(by: { $0.times.median < $1.times.median }) else { throw NothingToMeasure() }
-        return BenchResult(workload, slowest.times, slowest: parts.count > 1 ? slowest.name : nil)
+        guard let slowest = parts.max(by: { $0.times.with.median < $1.times.with.median }) else {
+            throw NothingToMeasure()
+        }
+        var result = BenchResult(workload, slowest.times.with, slowest: parts.count > 1 ? slowest.name : nil)
+        if let without = slowest.times.without {
+            result.rate = max(100 * (1 - without.median / slowest.times.with.median), 0)
+            result.unit = "% of the time"
+        }
+        return result
     }
 
     struct NothingToMeasure: Error {}
 
-    private func times(of run: Workload.Run, _ most: Int) throws -> Times {
-        let count = try runsPerRepeat(run)
-        var times: [Double] = []
+    /// By turns, where there are two ways.
+    private func times(of part: Workload.Part, _ most: Int) throws -> (with: Times, without: Times?) {
+        let count = try runsPerRepeat(part.run)
+        var times: [Double] = [], others: [Double] = []
         let start = ContinuousClock.now
         func isEnough() -> Bool {
             if let repeats { return times.count >= repeats }
             return times.count >= most || (times.count >= 3 && ContinuousClock.now - start >= budget)
         }
-        while !isEnough() { times.append(try run(count).microseconds / Double(count)) }
-        return Times(times)
+        while !isEnough() {
+            times.append(try part.run(count).microseconds / Double(count))
+            if let without = part.without { others.append(try without(count).microseconds / Double(count)) }
+        }
+        return (Times(times), others.isEmpty ? nil : Times(others))
     }
 
     /// Warms up, and finds how many runs make a repeat long enough.

@@ -27,6 +27,8 @@ struct Workload: Sendable {
         /// Which part it is; empty if there is only one.
         var name = ""
         let run: Run
+        /// The same work without what it is about: then the share of the time that this takes is what is told.
+        var without: Run?
     }
 }
 

@@ -24,7 +24,9 @@ import Testing
         let names = Workloads.all.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(Workloads.all.allSatisfy { !$0.summary.isEmpty })
-        for name in ["gan-step-S", "gan-step-M", "gan-step-L", "wgan-gp-step", "scalar-step", "start-up"] {
+        for name in [
+            "gan-step-S", "gan-step-M", "gan-step-L", "wgan-gp-step", "scalar-step", "start-up", "plot-while-training",
+        ] {
             #expect(names.contains(name))
         }
     }
@@ -76,6 +78,14 @@ import Testing
         #expect(measured.slowest == "slow")
         #expect((measured.medianUs, measured.minUs, measured.spreadUs, measured.repeats) == (30_000, 30_000, 0, 4))
         #expect((measured.rate, measured.unit) == (200, "things/s"))
+    }
+
+    @Test func ofTwoWaysTheShareBetweenThemIsTold() throws {
+        let workload = Workload(name: "pictures", summary: "with and without") { _ in
+            [Workload.Part(run: { .milliseconds(20 * $0) }, without: { .milliseconds(15 * $0) })]
+        }
+        let measured = try Stopwatch(repeats: 3).measure(workload)
+        #expect((measured.medianUs, measured.rate, measured.unit) == (20_000, 25, "% of the time"))
     }
 
     @Test func shortRunsAreRepeatedUntilTheClockCanTell() throws {

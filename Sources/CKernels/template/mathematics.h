@@ -101,15 +101,19 @@ INLINE V N(complete_logarithm)(V x, V result) {
     return N(choose)((x == N(splat)(INFINITY)) | (x != x), x, result);
 }
 
-INLINE V N(log)(V x) {
+// log(x) + more, where `more` is small beside it.
+INLINE V N(log_plus)(V x, V more) {
     N(logarithm_parts) p = N(split_logarithm)(x);
 #if PRECISION == 32
-    V result = p.s * (p.half_square + p.r) + p.k * 9.0580006145e-06f - p.half_square + p.f + p.k * 6.9313812256e-01f;
+    V result = p.s * (p.half_square + p.r) + (p.k * 9.0580006145e-06f + more) - p.half_square + p.f
+        + p.k * 6.9313812256e-01f;
 #else
-    V result = p.s * (p.half_square + p.r) + p.k * LN2_LO - p.half_square + p.f + p.k * LN2_HI;
+    V result = p.s * (p.half_square + p.r) + (p.k * LN2_LO + more) - p.half_square + p.f + p.k * LN2_HI;
 #endif
     return N(complete_logarithm)(x, result);
 }
+
+INLINE V N(log)(V x) { return N(log_plus)(x, (V){0}); }
 
 // FreeBSD's log2 and log10: log(1+f) in two parts, each times a factor in two parts, plus k times its own.
 INLINE V N(log_in_base)(V x, REAL factor_hi, REAL factor_lo, REAL step_hi, REAL step_lo) {
@@ -137,7 +141,7 @@ INLINE V N(log10)(V x) {
 // log(1+x) is log(u) with u = 1+x rounded, plus what the rounding took away.
 INLINE V N(log1p)(V x) {
     V u = x + 1;
-    V result = N(log)(u) + (x - (u - 1)) / u;
+    V result = N(log_plus)(u, (x - (u - 1)) / u);
     result = N(choose)(u == 0, N(splat)(-INFINITY), result);
     return N(choose)((x == 0) | (x == N(splat)(INFINITY)), x, result);
 }

@@ -23,7 +23,7 @@
 #undef PANEL_BYTES
 #undef BLOCK_ROWS
 #define PANEL_BYTES 32768
-#define BLOCK_ROWS 256
+#define BLOCK_ROWS (2048 / (int)sizeof(REAL))
 #undef PANEL_NUMBERS
 #define PANEL_NUMBERS (PANEL_BYTES / (int)sizeof(REAL))
 

@@ -20,11 +20,16 @@ static void N(uniform_group)(const words16 w[4], REAL *out) {
     for (int j = 0; j < 4; j++) N(store)(out + j * WIDTH, N(uniform)(w[j]));
 }
 #else
+// The upper bits of two words put together, of one half of the lanes.
 INLINE V N(wide)(words16 low, words16 high, int half, int shift, REAL scale, REAL offset) {
-    VI bits;
-    for (int i = 0; i < WIDTH; i++)
-        bits[i] = (INT)((((UINT)high[half * WIDTH + i] << 32) | low[half * WIDTH + i]) >> shift);
-    return (__builtin_convertvector(bits, V) + offset) * scale;
+    typedef uint32_t words8 __attribute__((vector_size(32)));
+    typedef UINT wide8 __attribute__((vector_size(64)));
+    words8 l = half ? __builtin_shufflevector(low, low, 8, 9, 10, 11, 12, 13, 14, 15)
+                    : __builtin_shufflevector(low, low, 0, 1, 2, 3, 4, 5, 6, 7);
+    words8 h = half ? __builtin_shufflevector(high, high, 8, 9, 10, 11, 12, 13, 14, 15)
+                    : __builtin_shufflevector(high, high, 0, 1, 2, 3, 4, 5, 6, 7);
+    wide8 bits = (__builtin_convertvector(h, wide8) << 32 | __builtin_convertvector(l, wide8)) >> shift;
+    return (__builtin_convertvector((VI)bits, V) + offset) * scale;
 }
 static void N(uniform_group)(const words16 w[4], REAL *out) {
     for (int j = 0; j < 4; j++) N(store)(out + j * WIDTH, N(wide)(w[j / 2 * 2], w[j / 2 * 2 + 1], j % 2, 11, 0x1p-53, 0));
