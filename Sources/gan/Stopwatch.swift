@@ -37,7 +37,7 @@ struct Stopwatch: Sendable {
         }
         var result = BenchResult(workload, slowest.times.with, slowest: parts.count > 1 ? slowest.name : nil)
         if let without = slowest.times.without {
-            result.rate = max(100 * (1 - without.median / slowest.times.with.median), 0)
+            result.rate = max(100 * (1 - without.least / slowest.times.with.least), 0)
             result.unit = "% of the time"
         }
         return result

@@ -118,8 +118,9 @@ final class PlotAudience: GameObserver {
     private let watch: PlotWatch
     private let proxy: PlotProxy
     private let clock = ContinuousClock()
-    private var resumed: ContinuousClock.Instant
-    private var rest = Duration.zero
+    private let begun: ContinuousClock.Instant
+    /// What all pictures of the stretch took, and what the last one did.
+    private var (spent, last) = (Duration.zero, Duration.zero)
     private var hasGivenUp = false
     private var lastDrawn: Int?
 
@@ -129,12 +130,13 @@ final class PlotAudience: GameObserver {
         self.context = context
         self.watch = watch
         proxy = PlotProxy(context: context, command: watch.command, pace: PlotPace(game: game, end: end))
-        resumed = clock.now
+        begun = clock.now
     }
 
-    /// Whether to draw the game after this step. After a picture that took long the next one waits.
+    /// Whether to draw the game after this step. The first picture comes at once; another one only when, with it, all of
+    /// them keep within their share of the time.
     func isDue(at step: Int) -> Bool {
-        !hasGivenUp && step % watch.interval == 0 && clock.now - resumed >= rest
+        !hasGivenUp && step % watch.interval == 0 && spent + last <= (clock.now - begun) * Self.mostTime
     }
 
     /// Draws the game as it stands.
@@ -142,8 +144,8 @@ final class PlotAudience: GameObserver {
         let start = clock.now
         lastDrawn = value.game.steps
         if let figure = figure(of: value) { context.emit(.frame(FigureValue(figure))) }
-        resumed = clock.now
-        rest = (resumed - start) * (1 / Self.mostTime - 1)
+        last = clock.now - start
+        spent += last
     }
 
     /// Draws the game at the end of the stretch, to stay. After Ctrl-C the picture that stands there is left.
