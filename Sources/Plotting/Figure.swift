@@ -6,6 +6,8 @@ public struct Figure: Hashable, Sendable {
     public var panels: [Panel]
     /// How many panels stand side by side; nil lets the drawing choose.
     public var columns: Int?
+    /// Whether it stands beside text in the terminal and leaves room for it: about two thirds of the usual height.
+    public var isSmall = false
 
     /// A figure of several panels.
     public init(title: String = "", panels: [Panel], columns: Int? = nil) {

@@ -70,21 +70,24 @@ public struct DisplayEnvironment: Sendable {
     private var isMultiplexed: Bool { has("TMUX") || has("STY") }
 
     /// Room for a picture in characters: the whole width up to a comfortable one, and the prompt still in view.
-    var textSize: TextSize {
+    func textSize(for figure: Figure) -> TextSize {
         let across = min(max(columns, 40), 120)
-        return TextSize(columns: across, rows: max(min(rows - 2, across / 3 + 2), 12))
+        let usual = max(min(rows - 2, across / 3 + 2), 12)
+        return TextSize(columns: across, rows: figure.isSmall ? max(usual * 2 / 3, 12) : usual)
     }
 
     /// Room for a picture in pixels, for characters of the usual size.
-    var pixelSize: PixelSize {
+    func pixelSize(for figure: Figure) -> PixelSize {
         let width = min(max(columns, 40) * 8, 960)
-        return PixelSize(width: width, height: min(width * 2 / 3, max(rows - 3, 12) * (lineHeight ?? 16)))
+        let height = min(width * 2 / 3, max(rows - 3, 12) * (lineHeight ?? 16))
+        return figure.isSmall
+            ? PixelSize(width: width * 2 / 3, height: height * 2 / 3) : PixelSize(width: width, height: height)
     }
 
     /// The lines that a picture in pixels takes at most.
-    var pixelRows: Int {
+    func pixelRows(for figure: Figure) -> Int {
         let height = max(lineHeight ?? 12, 1)
-        return min((pixelSize.height + height - 1) / height, max(rows - 2, 1))
+        return min((pixelSize(for: figure).height + height - 1) / height, max(rows - 2, 1))
     }
 }
 
@@ -181,17 +184,18 @@ public final class FigureDisplay {
     private func show(
         _ figure: Figure, inTerminalBy means: Means, _ isFrame: Bool
     ) throws(PlotError) -> Shown {
-        let rows = environment.pixelRows
+        let rows = environment.pixelRows(for: figure)
+        let size = environment.pixelSize(for: figure)
         switch means {
         case .kitty:
-            let image = try gnuplot.draw(figure, on: .png(environment.pixelSize))
+            let image = try gnuplot.draw(figure, on: .png(size))
             return .bytes(KittyGraphics.message(png: image, isFrame: isFrame) + (isFrame ? [] : [10]), rows: rows)
         case .sixel:
-            let image = try gnuplot.draw(figure, on: .sixel(environment.pixelSize))
+            let image = try gnuplot.draw(figure, on: .sixel(size))
             return .bytes(image + (isFrame ? [] : [10]), rows: rows)
         case .words: return .text(figure.words)
         case .text, .window:
-            let terminal = Terminal.text(environment.textSize, environment.textStyle)
+            let terminal = Terminal.text(environment.textSize(for: figure), environment.textStyle)
             return .text(TextPicture.cleaned(try gnuplot.draw(figure, on: terminal)))
         }
     }

@@ -49,7 +49,7 @@ public struct PromptLoop {
             let prompt = Prompt.numbered(session.nextCellNumber, theme: screen.theme)
             switch source.readCell(prompt: prompt, isComplete: session.isComplete) {
             case .cell(let text, _): if !run(text) { return }
-            case .cleared: continue
+            case .cleared: session.giveUp()
             case .end: return
             }
         }

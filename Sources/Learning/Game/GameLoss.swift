@@ -84,6 +84,15 @@ extension Game.Loss {
         }
     }
 
+    /// The same where real points are labelled 1 - smoothing; that changes only losses with labels.
+    public func costOfReal(_ logit: Double, smoothing: Double) -> Double {
+        switch self {
+        case .minimax, .nonsaturating: (1 - smoothing) * costOfReal(logit) + smoothing * costOfFake(logit)
+        case .leastsquares: (logit - 1 + smoothing) * (logit - 1 + smoothing) / 2
+        default: costOfReal(logit)
+        }
+    }
+
     /// f: what a made-up point with this logit costs D. For `relativistic` its real partner has the logit 0.
     public func costOfFake(_ logit: Double) -> Double {
         switch self {

@@ -1,6 +1,28 @@
 import Autodiff
 import LinearAlgebra
 
+/// What D makes small, and how it came about.
+struct DiscriminatorCost {
+    /// Points as D saw them, a (packed) row each.
+    let real: Variable<Float>, fake: Variable<Float>
+    /// D's numbers for both, the real ones first: 2n x 1.
+    let logits: Variable<Float>
+    /// The loss, what the penalties add, and both together.
+    let loss: Variable<Float>, penalty: Variable<Float>?, total: Variable<Float>
+}
+
+/// What G makes small, and how it came about.
+struct GeneratorCost {
+    /// Noise, what G made of it, and that as D saw it.
+    let noise: Variable<Float>, points: Variable<Float>, seen: Variable<Float>
+    /// D's numbers for it, n x 1.
+    let logits: Variable<Float>
+    /// The real points that they are compared with, and D's numbers for these, where the loss pairs points.
+    let real: (points: Variable<Float>, logits: Variable<Float>)?
+    /// The loss.
+    let loss: Variable<Float>
+}
+
 /// What both players make small in a step, and the points that it is computed from.
 extension GameStep {
     // MARK: D
@@ -8,13 +30,14 @@ extension GameStep {
     /// D's loss, what the penalties add, and both together.
     func discriminatorLoss(
         _ real: Variable<Float>, _ fake: Variable<Float>, _ parameters: [Variable<Float>]
-    ) throws -> (loss: Variable<Float>, penalty: Variable<Float>?, total: Variable<Float>) {
+    ) throws -> DiscriminatorCost {
         let groups = try judged(real, fake, parameters)
         let logits = try groups.count == 1 ? groups[0].logits : Variable.concatenated(groups.map(\.logits), axis: 0)
         let loss = try settings.loss.discriminator(logits, smoothing: settings.labelSmoothing)
-        guard var penalty = try penalty(groups, real, fake, parameters) else { return (loss, nil, loss) }
-        if let penaltyScale { penalty = try penalty * penaltyScale }
-        return (loss, penalty, try loss + penalty)
+        var penalty = try penalty(groups, real, fake, parameters)
+        if let penaltyScale { penalty = try penalty.map { (penalty) throws(ShapeError) in try penalty * penaltyScale } }
+        let total = try penalty.map { (penalty) throws(ShapeError) in try loss + penalty } ?? loss
+        return DiscriminatorCost(real: real, fake: fake, logits: logits, loss: loss, penalty: penalty, total: total)
     }
 
     /// Both halves of the batch in one pass, the real ones first; in two where only one of them has to answer for D's
@@ -61,21 +84,23 @@ extension GameStep {
     /// G's loss, as a D with these parameters judges what it makes.
     mutating func generatorLoss(
         _ parameters: [Variable<Float>], judgedBy opponent: [Variable<Float>]
-    ) throws -> Variable<Float> {
-        let noise = noise()
-        let points = try made(parameters, of: noise)
-        let logits = try judge.logits(of: judge.seen(points), with: opponent)
-        var real: Variable<Float>?
+    ) throws -> GeneratorCost {
+        let (noise, points) = try made(parameters)
+        let seen = try judge.seen(points)
+        let logits = try judge.logits(of: seen, with: opponent)
+        var real: (points: Variable<Float>, logits: Variable<Float>)?
         if settings.loss.pairsPoints {
             let points = try realPoints()
-            real = try judge.logits(of: points, with: opponent)
+            real = (points, try judge.logits(of: points, with: opponent))
         }
-        let loss = try settings.loss.generator(logits, real: real)
-        guard settings.modeSeeking > 0 else { return loss }
-        let other = self.noise()
-        let apart = try (points - made(parameters, of: other)).absolute().mean()
-        let ratio = try apart / (noise - other).absolute().mean()
-        return try loss + Float(settings.modeSeeking) / (ratio + 1e-5)
+        var loss = try settings.loss.generator(logits, real: real?.logits)
+        if settings.modeSeeking > 0 {
+            let (otherNoise, other) = try made(parameters)
+            let apart = try (points - other).absolute().mean()
+            let ratio = try apart / (noise - otherNoise).absolute().mean()
+            loss = try loss + Float(settings.modeSeeking) / (ratio + 1e-5)
+        }
+        return GeneratorCost(noise: noise, points: points, seen: seen, logits: logits, real: real, loss: loss)
     }
 
     // MARK: Points
@@ -86,19 +111,11 @@ extension GameStep {
         return try judge.seen(points)
     }
 
-    /// A batch of made-up points from fresh noise.
-    func made(_ parameters: [Variable<Float>]) throws(ShapeError) -> Variable<Float> {
-        try made(parameters, of: noise())
-    }
-
-    private func made(_ parameters: [Variable<Float>], of noise: Variable<Float>) throws(ShapeError) -> Variable<Float>
-    {
+    /// A batch of made-up points, and the fresh noise that they are made of.
+    func made(_ parameters: [Variable<Float>]) throws(ShapeError) -> (noise: Variable<Float>, points: Variable<Float>) {
         let model = game.generator.model
-        return try model.finished(model.logits(of: noise, with: parameters))
-    }
-
-    private func noise() -> Variable<Float> {
-        settings.noise.draw(.matrix(settings.batch, game.generator.model.inputs), recorder)
+        let noise = settings.noise.draw(.matrix(settings.batch, model.inputs), recorder)
+        return (noise, try model.finished(model.logits(of: noise, with: parameters)))
     }
 
     /// The made-up points that D is shown: half of them from earlier steps, where those are kept (Shrivastava et al. 2017,

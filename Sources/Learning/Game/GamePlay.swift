@@ -79,8 +79,18 @@ extension Game {
         spectator: Spectator? = nil, threads: Int? = nil, interrupted: () -> Bool = { false },
         progress: (Record) -> Void = { _ in }
     ) throws(LearningError) -> Outcome {
+        try play(
+            count, mode: mode, recordEvery: every, spectator: spectator, threads: threads, witness: nil,
+            interrupted: interrupted, progress: progress)
+    }
+
+    /// The same, seen by a witness, which needs a step that is computed anew each time.
+    mutating func play(
+        _ count: Int, mode: Program<Float>.Mode, recordEvery every: Int? = nil, spectator: Spectator? = nil,
+        threads: Int? = nil, witness: GameWitness?, interrupted: () -> Bool, progress: (Record) -> Void = { _ in }
+    ) throws(LearningError) -> Outcome {
         do {
-            let program = try GameProgram(self, mode, threads: threads)
+            let program = try GameProgram(self, mode, threads: threads, witness: witness)
             var records = GameRecords(history, from: steps, every: every)
             var (outcome, watch) = (Outcome.finished, watch)
             func stands() -> Game {

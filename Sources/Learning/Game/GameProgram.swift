@@ -12,7 +12,10 @@ final class GameProgram {
     private let lasting = GameLasting()
 
     /// Records the step from where the game stands; `only`: a step in which one player is updated and no step is counted.
-    init(_ game: Game, _ mode: Program<Float>.Mode, only: Game.Role? = nil, threads: Int? = nil) throws {
+    init(
+        _ game: Game, _ mode: Program<Float>.Mode, only: Game.Role? = nil, threads: Int? = nil,
+        witness: GameWitness? = nil
+    ) throws {
         self.game = game
         self.only = only
         pool = game.pool
@@ -20,7 +23,7 @@ final class GameProgram {
         if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game.data, size) }
         let (points, used) = (pool.points(of: game.data, size), pool.used)
         program = try Program(mode, random: game.random, threads: threads) { [lasting] recorder in
-            var step = GameStep(game, recorder, lasting, pool: (points, used))
+            var step = GameStep(game, recorder, lasting, pool: (points, used), witness: witness)
             try step.write(only: only)
         }
     }

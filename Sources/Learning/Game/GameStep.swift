@@ -19,19 +19,28 @@ struct GameStep {
     var fakes: Variable<Float>?
     /// By how much each parameter was changed last, where the next change depends on it.
     var changes: [Game.Role: [Variable<Float>]] = [:]
+    /// Who looks on; nobody but in slow motion.
+    let witness: GameWitness?
 
     /// One player's way through a step.
     struct Course {
         var state: OptimiserState<Float>
         var loss = Variable<Float>(.nan)
         var penalty: Variable<Float>?
+
+        init(state: OptimiserState<Float>, _ cost: DiscriminatorCost? = nil) {
+            self.state = state
+            if let cost { (loss, penalty) = (cost.loss, cost.penalty) }
+        }
     }
 
     /// Declares all that lasts from step to step.
     init(
-        _ game: Game, _ recorder: Recorder<Float>, _ lasting: GameLasting, pool: (points: Matrix<Float>, used: Int)
+        _ game: Game, _ recorder: Recorder<Float>, _ lasting: GameLasting, pool: (points: Matrix<Float>, used: Int),
+        witness: GameWitness? = nil
     ) {
         self.game = game
+        self.witness = witness
         self.recorder = recorder
         self.lasting = lasting
         settings = game.settings
@@ -71,12 +80,14 @@ struct GameStep {
 
     /// Writes the step: both players' updates, or those of one of them.
     mutating func write(only: Game.Role?) throws {
+        witness?.begin()
         let (before, spectraBefore, fakesBefore) = (changes, judge.spectra, fakes)
         var (ofD, ofG) = (Course(state: discriminator.state), Course(state: generator.state))
         if only == nil, settings.movesTogether {
             (ofD, ofG) = try settings.dynamics == .extragradient ? lookedAhead() : together(ofD.state, ofG.state)
         } else {
-            for _ in 0..<(only == .generator ? 0 : settings.discriminatorSteps) {
+            for round in 0..<(only == .generator ? 0 : settings.discriminatorSteps) {
+                witness?.round = round
                 ofD = try discriminatorUpdate(ofD.state)
             }
             if only != .discriminator {
@@ -143,12 +154,13 @@ extension GameStep {
     private mutating func discriminatorUpdate(_ state: OptimiserState<Float>) throws -> Course {
         let parameters = leaves(state)
         let real = try realPoints()
-        let points = try shown(made(generator.parameters).detached)
-        let fake = try judge.seen(points)
-        var course = Course(state: state)
-        let total: Variable<Float>
-        (course.loss, course.penalty, total) = try discriminatorLoss(real, fake, parameters)
-        let slopes = try limited(gradients(of: total, withRespectTo: parameters))
+        let (noise, made) = try made(generator.parameters)
+        tell(real: real, noise: noise, made: made)
+        let fake = try judge.seen(shown(made.detached))
+        let cost = try discriminatorLoss(real, fake, parameters)
+        tell(cost, d: parameters, g: generator.parameters)
+        var course = Course(state: state, cost)
+        let slopes = try limited(gradients(of: cost.total, withRespectTo: parameters))
         course.state = try moved(.discriminator, slopes, from: state)
         judge.spectra = try SpectralNorm.normalised(parameters.map(\.detached), judge.spectra).spectra
         return course
@@ -158,7 +170,10 @@ extension GameStep {
     private mutating func generatorUpdate(against opponent: OptimiserState<Float>) throws -> Course {
         let parameters = settings.unrolling > 0 ? try unrolled(opponent) : opponent.parameters.map(\.detached)
         var course = Course(state: generator.state)
-        course.loss = try generatorLoss(generator.parameters, judgedBy: parameters)
+        if settings.unrolling > 0 { witness?.see(.foreseen(settings.unrolling), .generator, in: game) }
+        let cost = try generatorLoss(generator.parameters, judgedBy: parameters)
+        tell(cost, d: parameters, g: generator.parameters)
+        course.loss = cost.loss
         let slopes = try limited(gradients(of: course.loss, withRespectTo: generator.parameters))
         course.state = try moved(.generator, slopes, from: generator.state)
         return course
@@ -171,9 +186,9 @@ extension GameStep {
         state.parameters = opponent.parameters.map { $0.detached.asParameter() }
         for _ in 0..<settings.unrolling {
             let real = try realPoints()
-            let fake = try judge.seen(made(generator.parameters))
-            let (_, _, total) = try discriminatorLoss(real, fake, state.parameters)
-            let slopes = try gradients(of: total, withRespectTo: state.parameters)
+            let fake = try judge.seen(made(generator.parameters).points)
+            let cost = try discriminatorLoss(real, fake, state.parameters)
+            let slopes = try gradients(of: cost.total, withRespectTo: state.parameters)
             state = try discriminator.stepped(slopes, from: state, isDifferentiated: true)
         }
         return state.parameters
@@ -193,7 +208,9 @@ extension GameStep {
     /// Extragradient (Korpelevich 1976; Gidel et al. 2019, arXiv:1802.10551): a step to look ahead, and then, from where the
     /// game stood, one along the gradients found there. Optimisers remember both gradients.
     private mutating func lookedAhead() throws -> (Course, Course) {
+        witness?.isLookAhead = true
         let (aheadD, aheadG) = try together(discriminator.state, generator.state)
+        witness?.isLookAhead = false
         var (ofD, ofG) = (aheadD, aheadG)
         let (slopesD, slopesG) = try field(&ofD, &ofG)
         var (fromD, fromG) = (aheadD.state, aheadG.state)
@@ -211,13 +228,15 @@ extension GameStep {
         let (d, g) = (leaves(ofD.state), leaves(ofG.state))
         let isAttached = settings.consensus > 0
         let real = try realPoints()
-        var points = try made(g)
-        if !isAttached { points = try shown(points.detached) }
-        let fake = try judge.seen(points)
-        let total: Variable<Float>
-        (ofD.loss, ofD.penalty, total) = try discriminatorLoss(real, fake, d)
-        ofG.loss = try generatorLoss(g, judgedBy: isAttached ? d : d.map(\.detached))
-        var slopes = try gradients(of: total, withRespectTo: d) + gradients(of: ofG.loss, withRespectTo: g)
+        let (noise, made) = try made(g)
+        tell(real: real, noise: noise, made: made)
+        let fake = try judge.seen(isAttached ? made : shown(made.detached))
+        let costOfD = try discriminatorLoss(real, fake, d)
+        tell(costOfD, d: d, g: g)
+        let costOfG = try generatorLoss(g, judgedBy: isAttached ? d : d.map(\.detached))
+        tell(costOfG, d: d, g: g)
+        (ofD.loss, ofD.penalty, ofG.loss) = (costOfD.loss, costOfD.penalty, costOfG.loss)
+        var slopes = try gradients(of: costOfD.total, withRespectTo: d) + gradients(of: ofG.loss, withRespectTo: g)
         judge.spectra = try SpectralNorm.normalised(d.map(\.detached), judge.spectra).spectra
         if isAttached {
             var length = Variable<Float>(0)
@@ -245,6 +264,7 @@ extension GameStep {
             changes[role] = made
         }
         if role == .discriminator { next.parameters = settings.penalties.clipped(next.parameters) }
+        tell(role, slopes: slopes, from: state.parameters, to: next.parameters)
         return next
     }
 

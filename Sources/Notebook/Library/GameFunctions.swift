@@ -8,7 +8,7 @@ extension Library {
     static func addGames(to registry: inout Registry) {
         registry.add([gan, lossTerms])
         registry.add([losses])
-        registry.add([train, trainUntil, step])
+        registry.add([train, trainUntil, step, walk])
         registry.add([set, rewind, rewindTo, branch, branches])
         registry.add([compare, compareBranches, sweep, recipe])
     }

@@ -141,7 +141,7 @@ extension PlotDrawing {
 
     /// D's numbers for points, a point a row.
     func logits(of game: Game, on points: Matrix<Double>) throws(CellError) -> [Double] {
-        let network = NetworkValue(MLP<Double>(game.discriminator.model))
+        let network = NetworkValue(MLP<Double>(game.judge))
         do { return try network.logits(of: points).values } catch { throw network.misfit(points.shape) }
     }
 

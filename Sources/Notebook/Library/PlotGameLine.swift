@@ -103,10 +103,10 @@ extension PlotDrawing {
     }
 
     /// Where G would be pushed if it had put a point there: minus the slope of what the point costs it.
-    private func pushPanel(_ game: Game, _ x: ClosedRange<Double>) throws(CellError) -> Panel {
+    func pushPanel(_ game: Game, _ x: ClosedRange<Double>) throws(CellError) -> Panel {
         let places = Self.places(x)
         let slopes = try Self.slopes(
-            at: Matrix(shape: .matrix(places.count, 1), values: places), of: game.discriminator.model,
+            at: Matrix(shape: .matrix(places.count, 1), values: places), of: game.judge,
             game.settings.loss)
         let push = zip(places, slopes.values).map { Point($0, -$1) }
         return Panel(

@@ -22,7 +22,7 @@ extension PlotDrawing {
         if layers.hasPushes {
             series.append(
                 try pushes(
-                    on: samples.generated, of: game.game.discriminator.model, loss: game.game.settings.loss, x, y))
+                    on: samples.generated, of: game.game.judge, loss: game.game.settings.loss, x, y))
         }
         guard !series.isEmpty else {
             throw CellError(.value, "\(arguments.callee) has no layer left to draw", help: "leave one of them on")
@@ -33,7 +33,7 @@ extension PlotDrawing {
     }
 
     /// D's heat map and the line on which it cannot tell.
-    private func heatMap(
+    func heatMap(
         of game: Game, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
     ) throws(CellError) -> [Series] {
         let cells = pace == nil ? 80 : 50

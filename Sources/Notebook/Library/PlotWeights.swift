@@ -21,12 +21,12 @@ extension PlotDrawing {
             let slopes = areGradients ? try gradients(in: game) : []
             for (index, (name, model)) in models.enumerated() {
                 let numbers = areGradients ? slopes[index] : model.parameters.map { Matrix<Double>($0) }
-                panels += layers(name, numbers, index == 0 ? .generated : .real)
+                panels += Self.layers(name, numbers, index == 0 ? .generated : .real)
             }
         } else if areGradients {
             throw unsuitable(item, "a game for `gradients`", "only in a game is there a loss to differentiate")
         } else {
-            panels = layers(item.name, try network(item).model.parameters, .model)
+            panels = Self.layers(item.name, try network(item).model.parameters, .model)
         }
         let title = try arguments.plotText("title")
         let subject = areGradients ? "slopes of the losses along the weights" : "weights"
@@ -34,7 +34,7 @@ extension PlotDrawing {
     }
 
     /// A histogram for the weights and biases of each layer.
-    private func layers(_ name: String, _ parameters: [Matrix<Double>], _ role: Role) -> [Panel] {
+    static func layers(_ name: String, _ parameters: [Matrix<Double>], _ role: Role) -> [Panel] {
         stride(from: 0, to: parameters.count - 1, by: 2).map { index in
             let numbers = parameters[index].values + parameters[index + 1].values
             let label = "\(name), layer \(index / 2 + 1)"

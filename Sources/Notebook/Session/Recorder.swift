@@ -63,6 +63,9 @@ final class Recorder {
         if !held.isEmpty { forward(.output(.pause)) }
     }
 
+    /// Forgets what waits.
+    func drop() { (isHolding, held) = (false, []) }
+
     /// Hands over the requests made so far.
     func takeRequests() -> [SessionRequest] {
         defer { requests = [] }

@@ -87,6 +87,8 @@ public final class Session {
     var sessionFile: URL?
     /// Why a cell of the lesson failed that should not have.
     var lessonError: CellError?
+    /// The last cell that paused.
+    private var pausedCell: Int?
     /// When it began.
     let started = Date.now
 
@@ -152,6 +154,9 @@ public final class Session {
         if first < record.count, requests.allSatisfy(\.runsCells) {
             noteForUndo(first..<record.count, before: before, from: origin)
         }
+        if recorder.events.contains(where: { if case .output(.pause) = $0 { true } else { false } }) {
+            pausedCell = ran.number
+        }
         if ran.number != nil, requests.isEmpty { lesson?.learnerRan(source, error: ran.error, in: self) }
         return finished(result)
     }
@@ -165,6 +170,14 @@ public final class Session {
         result.error = replace(source, in: number, at: nil)
         if let error = result.error { show(.failure(error, source: source)) }
         return finished(result)
+    }
+
+    /// Gives up a command that has paused: what it has not shown yet is dropped, and if no cell ran since, what it did is
+    /// undone.
+    public func giveUp() {
+        guard recorder.hasMore else { return }
+        recorder.drop()
+        if let pausedCell, record.last?.number == pausedCell, record.last?.stands == true { undo() }
     }
 
     /// Runs a cell, and records it unless all it did was to ask something of the session.
