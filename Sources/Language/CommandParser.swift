@@ -139,6 +139,8 @@ extension Parser {
         case .expression: return try argumentExpression()
         case .word: return try bareWord("a word")
         case .path: return try bareWord("a file name")
+        case .wordOrExpression where kind?.isFileOrValue ?? false:
+            return isFollowedByOption(of: entry) ? try argumentExpression() : try bareWord("a file name")
         case .wordOrExpression: return isBareWord ? try bareWord("a word") : try argumentExpression()
         case .name:
             let range = current.range
@@ -175,6 +177,14 @@ extension Parser {
             advance()
         }
         return start.range(upTo: previousEnd)
+    }
+
+    /// Whether an option that is spelled without a sign stands in the rest of the statement: `to` of `G to weights.json`.
+    private func isFollowedByOption(of entry: CommandEntry) -> Bool {
+        var ahead = self
+        guard (try? ahead.commandRange(upToOptionOf: entry)) != nil, case .identifier(let name) = ahead.current.kind
+        else { return false }
+        return entry.parameters.bareOption(name) != nil
     }
 
     private mutating func argumentExpression() throws(CellError) -> (CommandCall.Argument.Content, SourceRange) {

@@ -94,6 +94,13 @@ extension Parameter.Kind {
     /// Whether the parser has to take this argument as it stands.
     enum Reading: Equatable { case expression, word, path, name, cell, line, command(String), wordOrExpression }
 
+    /// Whether it is a file's name where it stands alone, and a value where `to FILE` follows: `export a.html`,
+    /// `export x to a.csv`.
+    var isFileOrValue: Bool {
+        guard case .oneOf(let kinds) = self else { return false }
+        return kinds.contains { $0.reading == .path }
+    }
+
     /// How the parser reads an argument of this kind.
     var reading: Reading {
         switch self {

@@ -51,6 +51,39 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
         }
     }
 
+    /// A network of given weights and biases: W₁, b₁, W₂, b₂, ...
+    ///
+    /// - Throws: `LearningError.outOfRange` when the numbers of rows and columns do not go together.
+    public init(
+        parameters: [Matrix<Element>], activation: Activation, output: Output
+    ) throws(LearningError) {
+        func check(_ what: String, _ index: Int, _ got: Int, _ wanted: Int, _ reason: String = "") throws(LearningError)
+        {
+            guard got != wanted else { return }
+            let name = "\(what) of \(Self.parameterName(index))"
+            throw .outOfRange(name: name, value: Double(got), allowed: "\(wanted)\(reason)")
+        }
+        guard parameters.count >= 2, parameters.count % 2 == 0 else {
+            let allowed = "even and 2 or more, weights and biases by turns"
+            throw .outOfRange(name: "number of parameters", value: Double(parameters.count), allowed: allowed)
+        }
+        var sizes = [parameters[0].rows]
+        for (index, matrix) in parameters.enumerated() {
+            let isBias = index % 2 == 1
+            try check("number of axes", index, matrix.rank, isBias ? 1 : 2)
+            if isBias {
+                try check("length", index, matrix.count, sizes[sizes.count - 1], ", as its weights have columns")
+            } else {
+                try check("number of rows", index, matrix.rows, sizes[sizes.count - 1], ", as the layer before gives")
+                sizes.append(matrix.columns)
+            }
+        }
+        if let bad = sizes.first(where: { $0 < 1 }) {
+            throw .outOfRange(name: "sizes", value: Double(bad), allowed: "1 or more each")
+        }
+        (self.sizes, self.activation, self.output, self.parameters) = (sizes, activation, output, parameters)
+    }
+
     /// The same network in the other precision.
     public init<Other>(_ other: MLP<Other>) {
         sizes = other.sizes

@@ -25,7 +25,11 @@ struct CheckRun {
             do throws(FileProblem) {
                 let updated = try checker.updateOutputs(of: file)
                 report = updated.report
-                if updated.changed > 0 { screen.write("\(file.relativePath): \(updated.changed) outputs written anew") }
+                if updated.changed > 0 {
+                    screen.write(
+                        "\(file.relativePath): \(updated.changed) output\(updated.changed == 1 ? "" : "s") written anew"
+                    )
+                }
             } catch {
                 writeError("\(error)")
                 return false

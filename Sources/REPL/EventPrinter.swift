@@ -59,7 +59,8 @@ public final class EventPrinter {
 
     private func show(_ output: Output) {
         switch output {
-        case .value(let value): screen.write(ValuePrinter(style: .prompt(width: screen.columns - 1)).text(value))
+        case .value(let value):
+            screen.write(ValuePrinter(style: .prompt(width: screen.columns - 1)).text(value).withVisibleControls)
         case .text(let text): screen.write(text)
         case .note(let text): screen.write(text, as: .note)
         case .warning(let text): screen.write(text, as: .warning)

@@ -39,7 +39,7 @@ public final class PlainPrinter {
 
     private func show(_ output: Output) {
         switch output {
-        case .value(let value): screen.write(values.text(value))
+        case .value(let value): screen.write(values.text(value).withVisibleControls)
         case .text(let text): screen.write(text)
         case .note(let text): remark("note: \(text)")
         case .warning(let text): remark("warning: \(text)")

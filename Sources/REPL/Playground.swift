@@ -1,4 +1,5 @@
 import CEdit
+import Files
 import Foundation
 import Glibc
 import Language
@@ -107,6 +108,23 @@ public struct Playground {
             writeError("\(failure)")
         }
         return 1
+    }
+
+    /// Compares two notebooks; the exit code, as that of `diff`.
+    public func compare(_ one: URL, _ other: URL, tolerance: NumberTolerance, limit: Int) -> Int32 {
+        var documents: [Document] = []
+        for file in [one, other] {
+            do throws(FileProblem) {
+                documents.append(try CellFile.document(at: file, registry: registry))
+            } catch {
+                writeError("\(file.relativePath) cannot be read: \(error.reason).")
+                return 2
+            }
+        }
+        let difference = NotebookDifference(documents[0], documents[1], tolerance: tolerance, limit: limit)
+        plainScreen.write(difference.lines)
+        plainScreen.write((difference.isEmpty ? "" : "\n") + difference.summary)
+        return difference.isEmpty ? 0 : 1
     }
 
     /// Exports a notebook to a file of another format; the exit code.

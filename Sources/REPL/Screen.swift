@@ -1,6 +1,7 @@
 import CEdit
 import Glibc
 import Language
+import Notebook
 
 /// The terminal's size in columns and rows.
 public struct TerminalSize: Equatable, Sendable {
@@ -73,11 +74,11 @@ public final class Screen {
 
     // MARK: Writing
 
-    /// Writes a line, or several.
+    /// Writes a line, or several. Of what a terminal would obey, only colours reach it.
     public func write(_ text: String) {
         endProgress()
         block.rows = 0
-        put(text + "\n")
+        put(text.withVisibleControlsButColours + "\n")
     }
 
     /// Writes lines.
@@ -113,7 +114,7 @@ public final class Screen {
     /// Writes lines in the place of the block before, if that is the last thing on the screen; else below.
     public func writeBlock(_ text: String) {
         endProgress()
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.withVisibleControlsButColours.split(separator: "\n", omittingEmptySubsequences: false)
         let back = canGoBack ? "\u{1B}[\(block.rows)A" : ""
         put(back + lines.map { $0 + "\u{1B}[K\n" }.joined() + (back.isEmpty ? "" : "\u{1B}[J"))
         block = (lines.count, Self.terminalSize().columns)
@@ -139,7 +140,8 @@ public final class Screen {
     /// Draws how far a long command has come, over what it drew before. Nothing where lines cannot be redrawn.
     public func showProgress(_ fraction: Double, _ text: String) {
         guard isTerminal else { return }
-        let line = DisplayWidth.truncated("\(Self.bar(fraction, width: 20)) \(text)", to: columns - 1)
+        let words = text.withVisibleControls
+        let line = DisplayWidth.truncated("\(Self.bar(fraction, width: 20)) \(words)", to: columns - 1)
         guard line != progress else { return }
         put("\r" + theme.paint(line, .note) + "\u{1B}[K")
         progress = line
@@ -169,5 +171,5 @@ public final class Screen {
 /// Writes a line to standard error.
 public func writeError(_ text: String) {
     fflush(cedit_stdout())
-    fputs(text + "\n", cedit_stderr())
+    fputs(text.withVisibleControlsButColours + "\n", cedit_stderr())
 }

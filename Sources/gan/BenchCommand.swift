@@ -10,7 +10,8 @@ struct Bench: ParsableCommand {
             tells what there is. For figures to be trusted, let the machine do nothing else.
             """)
 
-    @Argument(help: "The workloads to measure; all of them if none is named.")
+    @Argument(
+        help: "The workloads to measure; all of them if none is named.", completion: .list(Workloads.all.map(\.name)))
     var names: [String] = []
 
     @Flag(help: "Tell what can be measured, and measure nothing.")

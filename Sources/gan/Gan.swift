@@ -11,11 +11,38 @@ struct Gan: ParsableCommand {
         abstract: "Build a generative adversarial network from nothing, and play with it.",
         discussion: """
             Without a subcommand, `gan` opens a prompt; fed from a pipe or a file, it runs the cells that it reads and \
-            prints what they print.
+            prints what they print. At the prompt, `help` tells what can be typed and `lessons` lists the lessons.
+
+            EXAMPLES
+              gan                                  the prompt
+              gan lesson 1                         the prompt, with the first lesson open
+              echo '2 + 3' | gan                   the cells of a pipe
+              gan run notebook.md --figures out    its cells; pictures in a folder
+              gan run --update notebook.md         the same, and its outputs written anew
+              gan check                            are all lessons right?
+              gan diff mine.md yours.md            what do two notebooks print otherwise?
+              gan export notebook.md page.html     a page for any browser; .ipynb too
+              gan reference --output reference.md  every function and command
+
+            FILES
+              *.md                       notebooks and lessons: Markdown with cells in it
+              *.gan                      cells alone
+              ~/.local/state/gan         history, progress, sessions ($XDG_STATE_HOME)
+              ~/.editrc                  keys of the line editor
+
+            ENVIRONMENT
+              GAN_HOME                   the folder with `lessons` and `datasets`
+              GAN_PLOT                   how pictures are shown: window, text, words ...
+              NO_COLOR                   any value: no colours
+              VISUAL, EDITOR             the editor of `data draw`
+
+            EXIT CODE
+              0 if all went well, 1 if a cell failed or something was found wrong, 64 if the command line is wrong.
             """,
         version: Library.version,
         subcommands: [
-            Prompt.self, Run.self, Lesson.self, Check.self, Export.self, DoctorCommand.self, Bench.self, Reproduce.self,
+            Prompt.self, Run.self, Lesson.self, Check.self, Diff.self, Export.self, DoctorCommand.self, Bench.self,
+            Reproduce.self,
             Reference.self,
         ],
         defaultSubcommand: Prompt.self)
@@ -53,7 +80,9 @@ struct Prompt: ParsableCommand {
 struct Lesson: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Open the prompt with a lesson, where you left it.")
 
-    @Argument(help: "Its number, or how its title begins.")
+    @Argument(
+        help: "Its number, or how its title begins.",
+        completion: .custom { _, _, _ in LessonCatalogue(resources: .find()).names })
     var name: String
 
     @OptionGroup var common: CommonOptions
@@ -69,7 +98,7 @@ struct Run: ParsableCommand {
         abstract: "Run every cell of a file and print what they print.",
         discussion: "A Markdown file is a notebook or a lesson; any other file holds cells alone.")
 
-    @Argument(help: "The file.", completion: .file())
+    @Argument(help: "The file.", completion: .file(extensions: ["md", "gan"]))
     var file: String
 
     @Option(help: "Write the pictures to this folder.", completion: .directory)
@@ -78,7 +107,20 @@ struct Run: ParsableCommand {
     @Option(help: "Where random numbers start; if left out, what the file says.")
     var seed: UInt64?
 
+    @Flag(help: "Write what the cells print into the file, in place of what it says that they print.")
+    var update = false
+
+    func validate() throws {
+        if update, seed != nil || figures != nil {
+            throw ValidationError(
+                "--update goes by the file's own seed and writes no pictures: leave out the other options.")
+        }
+    }
+
     func run() throws {
+        if update {
+            return try end(Playground(options: .init()).check(files: [URL(filePath: file)], updatingOutputs: true))
+        }
         let folder = figures.map { URL(filePath: $0, directoryHint: .isDirectory) }
         try end(Playground(options: .init()).run(file: URL(filePath: file), seed: seed, figures: folder))
     }
@@ -101,6 +143,41 @@ struct Check: ParsableCommand {
     func run() throws {
         let playground = Playground(options: .init(wantsColour: !noColor))
         try end(playground.check(files: files.map { URL(filePath: $0) }, updatingOutputs: updateOutputs))
+    }
+}
+
+/// `gan diff A B`: what is otherwise in the other notebook?
+struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare two notebooks by their cells and by what these print and draw.",
+        discussion: """
+            Exit code 0 if they are the same, 1 if not, 2 if one cannot be read. Numbers agree that differ by one unit of \
+            the last digit shown, or by --tolerance. Texts are not compared, and nothing is run.
+            """)
+
+    @Argument(help: "A notebook.", completion: .file(extensions: ["md"]))
+    var first: String
+
+    @Argument(help: "Another one.", completion: .file(extensions: ["md"]))
+    var second: String
+
+    @Option(help: "How far numbers may lie apart: so much of their size, and of 1 for smaller ones; 0 for not at all.")
+    var tolerance: Double?
+
+    @Option(help: "How many lines of a cell's difference to show.")
+    var lines = 20
+
+    func validate() throws {
+        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) {
+            throw ValidationError("--tolerance \(tolerance): it has to be 0 or more.")
+        }
+        if lines < 0 { throw ValidationError("--lines \(lines): it has to be 0 or more.") }
+    }
+
+    func run() throws {
+        let allowed = tolerance.map(NumberTolerance.relative) ?? .lastDigit
+        let files = (URL(filePath: first), URL(filePath: second))
+        try end(Playground(options: .init()).compare(files.0, files.1, tolerance: allowed, limit: lines))
     }
 }
 

@@ -18,13 +18,13 @@ struct Reproduce: ParsableCommand {
     private static let tables = GameReproduction.all.map(\.name)
     private static let failures = GameFailure.all.map(\.recipe.name)
 
-    @Argument(help: "The table, or the failure.")
+    @Argument(help: "The table, or the failure.", completion: .list(tables + failures))
     var table: String
 
     @Option(help: "How many seeds.")
     var seeds = 10
 
-    @Option(help: "Of a table: another recipe than its own.")
+    @Option(help: "Of a table: another recipe than its own.", completion: .list(GameRecipe.all.map(\.name)))
     var recipe: String?
 
     @Option(help: "Of a table: steps of each game, in place of the recipe's.")

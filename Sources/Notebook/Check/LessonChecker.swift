@@ -43,7 +43,8 @@ public struct LessonChecker {
         return run.report
     }
 
-    /// Rewrites the `output` and `error` blocks of a file with what its cells really print.
+    /// Rewrites the `output` and `error` blocks of a file with what its cells really print, and adds those that a saved
+    /// session lacks.
     ///
     /// Returns how many blocks changed, and what the check of the new text finds.
     public func updateOutputs(of file: URL) throws(FileProblem) -> (changed: Int, report: LessonReport) {
@@ -51,16 +52,19 @@ public struct LessonChecker {
         guard document.problems.isEmpty else {
             return (0, LessonReport(file: document.file, problems: document.problems))
         }
-        let printed = check(document).printed
+        let report = check(document)
         let blocks = document.elements.compactMap { element in
             if case .cell(let cell) = element.content { cell.expectation } else { nil }
         }
-        let changed = blocks.filter { printed[$0.lines.lowerBound].map { [old = $0.text] in $0 != old } ?? false }
-        let keep = Set(changed.map(\.lines.lowerBound))
-        if !changed.isEmpty {
-            try WholeFile.write(document.replacing(expectations: printed.filter { keep.contains($0.key) }), to: file)
+        let changed = blocks.filter { block in report.printed[block.lines.lowerBound].map { $0 != block.text } ?? false
         }
-        return (changed.count, check(file))
+        let keep = Set(changed.map(\.lines.lowerBound))
+        let added = report.unlisted.filter { !$0.value.isEmpty }
+        if !changed.isEmpty || !added.isEmpty {
+            let printed = report.printed.filter { keep.contains($0.key) }
+            try WholeFile.write(document.replacing(expectations: printed, adding: added), to: file)
+        }
+        return (changed.count + added.count, check(file))
     }
 }
 
@@ -107,7 +111,9 @@ struct CheckRun {
         }
         let (outputs, error) = session.run(cell) { _ in run(cell.code) }
         guard let expected = cell.expectation else {
-            if let error { note(error, in: cell.code) }
+            if let error { return note(error, in: cell.code) }
+            // A lesson shows what it wants to show; a saved session shows everything.
+            if case .notebook = document.header { report.unlisted[cell.code.line] = session.transcript(of: outputs) }
             return
         }
         report.outputs += 1

@@ -16,6 +16,8 @@ public struct LessonReport: Sendable {
     public var problems: [LessonError] = []
     /// What the cells with an `output` or `error` block really printed, by the line of the block's fence.
     package var printed: [Int: String] = [:]
+    /// What the cells of a saved notebook printed that have no such block, by the line of the cell's first line.
+    package var unlisted: [Int: String] = [:]
 
     /// Whether nothing is wrong.
     public var isGood: Bool { problems.isEmpty }

@@ -1,23 +1,72 @@
 import Foundation
 
+/// How far two numbers may lie apart and still agree.
+public enum NumberTolerance: Hashable, Sendable {
+    /// One unit of the last digit that is shown.
+    case lastDigit
+    /// So much of the larger number's size, and of 1 for smaller ones.
+    case relative(Double)
+
+    func allows(_ a: Double, _ b: Double, written one: Substring, _ other: Substring) -> Bool {
+        switch self {
+        case .lastDigit: abs(a - b) <= 1.001 * max(Self.lastDigit(of: one), Self.lastDigit(of: other))
+        case .relative(let share): abs(a - b) <= share * max(1, abs(a), abs(b))
+        }
+    }
+
+    /// The worth of one unit in the last digit: 0.01 for 3.14, 1e-5 for 2.5e-4.
+    private static func lastDigit(of number: Substring) -> Double {
+        let parts = number.lowercased().split(separator: "e")
+        let exponent = parts.count > 1 ? Double(parts[1]) ?? 0 : 0
+        let decimals = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        guard decimals.count > 1 || parts.count > 1 else { return 0 }
+        return pow(10, exponent - Double(decimals.count > 1 ? decimals[1].count : 0))
+    }
+}
+
 /// Compares what a cell printed with what its document says.
 package enum OutputComparison {
     /// The difference as lines that begin with ` `, `-` (expected) or `+` (printed); nil if there is none.
     ///
-    /// A line `...` stands for any number of lines. Numbers agree that differ by one unit of the last digit shown.
-    package static func difference(expected: String, printed: String) -> String? {
+    /// A line `...` stands for any number of lines. Numbers agree within the tolerance.
+    ///
+    /// - Parameter context: how many lines to keep round every difference; nil for all.
+    package static func difference(
+        expected: String, printed: String, tolerance: NumberTolerance = .lastDigit, context: Int? = nil
+    ) -> String? {
+        if expected == printed { return nil }
         let (wanted, got) = (lines(expected), lines(printed))
-        if matches(wanted[...], got[...]) { return nil }
-        let changes = got.difference(from: wanted, by: sameLine)
-        var removed: Set<Int> = []
-        var inserted: Set<Int> = []
-        for change in changes {
+        let same = { (one: Substring, other: Substring) in sameLine(one, other, tolerance) }
+        if matches(wanted[...], got[...], same) { return nil }
+        let (removed, inserted) = changes(wanted, got, same)
+        let lines = merged(wanted, got, removed, inserted)
+        return (context.map { nearChanges(lines, $0) } ?? lines).joined(separator: "\n")
+    }
+
+    /// The lines that are gone and those that are new. What is the same at both ends is passed over first; of much that is
+    /// otherwise, all is taken for new, since finding the least difference would take time and memory without end.
+    private static func changes(
+        _ wanted: [Substring], _ got: [Substring], _ same: (Substring, Substring) -> Bool
+    ) -> (removed: Set<Int>, inserted: Set<Int>) {
+        let start = zip(wanted, got).prefix { same($0, $1) }.count
+        let most = min(wanted.count, got.count) - start
+        let end = zip(wanted.reversed(), got.reversed()).prefix(most).prefix { same($0, $1) }.count
+        let (old, new) = (wanted[start..<wanted.count - end], got[start..<got.count - end])
+        guard old.count * new.count <= 4_000_000 else { return (Set(old.indices), Set(new.indices)) }
+        var (removed, inserted) = (Set<Int>(), Set<Int>())
+        for change in Array(new).difference(from: Array(old), by: same) {
             switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
+            case .remove(let offset, _, _): removed.insert(start + offset)
+            case .insert(let offset, _, _): inserted.insert(start + offset)
             }
         }
-        return merged(wanted, got, removed, inserted).joined(separator: "\n")
+        return (removed, inserted)
+    }
+
+    private static func nearChanges(_ lines: [String], _ distance: Int) -> [String] {
+        let changed = lines.indices.filter { !lines[$0].hasPrefix(" ") }
+        let near = Set(changed.flatMap { max($0 - distance, 0)...min($0 + distance, lines.count - 1) })
+        return near.sorted().map { lines[$0] }
     }
 
     private static func lines(_ text: String) -> [Substring] {
@@ -28,14 +77,16 @@ package enum OutputComparison {
         return lines
     }
 
-    private static func matches(_ wanted: ArraySlice<Substring>, _ got: ArraySlice<Substring>) -> Bool {
+    private static func matches(
+        _ wanted: ArraySlice<Substring>, _ got: ArraySlice<Substring>, _ same: (Substring, Substring) -> Bool
+    ) -> Bool {
         var (wanted, got) = (wanted, got)
         var retry: (ArraySlice<Substring>, ArraySlice<Substring>)?
         while !wanted.isEmpty || !got.isEmpty {
             if wanted.first == "..." {
                 wanted = wanted.dropFirst()
                 retry = (wanted, got)
-            } else if let one = wanted.first, let other = got.first, sameLine(one, other) {
+            } else if let one = wanted.first, let other = got.first, same(one, other) {
                 (wanted, got) = (wanted.dropFirst(), got.dropFirst())
             } else if let last = retry, !last.1.isEmpty {
                 (wanted, got) = (last.0, last.1.dropFirst())
@@ -67,28 +118,19 @@ package enum OutputComparison {
         return lines
     }
 
-    private static func sameLine(_ one: Substring, _ other: Substring) -> Bool {
+    private static func sameLine(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {
         if one == other { return true }
         let (a, b) = (words(one), words(other))
-        return a.count == b.count && zip(a, b).allSatisfy(sameWord)
+        return a.count == b.count && zip(a, b).allSatisfy { sameWord($0, $1, tolerance) }
     }
 
     private static func words(_ line: Substring) -> [Substring] {
         line.split(whereSeparator: { $0.isWhitespace || "[](),=".contains($0) })
     }
 
-    private static func sameWord(_ one: Substring, _ other: Substring) -> Bool {
+    private static func sameWord(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {
         if one == other { return true }
         guard let a = Double(one), let b = Double(other), a.isFinite, b.isFinite else { return false }
-        return abs(a - b) <= 1.001 * max(lastDigit(of: one), lastDigit(of: other))
-    }
-
-    /// The worth of one unit in the last digit: 0.01 for 3.14, 1e-5 for 2.5e-4.
-    private static func lastDigit(of number: Substring) -> Double {
-        let parts = number.lowercased().split(separator: "e")
-        let exponent = parts.count > 1 ? Double(parts[1]) ?? 0 : 0
-        let decimals = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        guard decimals.count > 1 || parts.count > 1 else { return 0 }
-        return pow(10, exponent - Double(decimals.count > 1 ? decimals[1].count : 0))
+        return tolerance.allows(a, b, written: one, other)
     }
 }

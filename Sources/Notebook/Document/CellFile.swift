@@ -19,7 +19,7 @@ public enum CellFile {
     }
 
     /// A file as a document: a plain file of cells is one without texts.
-    static func document(at file: URL, registry: Registry) throws(FileProblem) -> Document {
+    public static func document(at file: URL, registry: Registry) throws(FileProblem) -> Document {
         let text = try WholeFile.text(of: file)
         if isMarkdown(file) { return Document(parsing: text, file: file.relativePath) }
         let elements = cells(in: text, registry: registry).map {

@@ -56,7 +56,7 @@ extension Markdown {
     /// - Parameter picture: the HTML that stands for a picture, from its source and its words.
     package static func html(_ text: String, picture: (_ source: String, _ words: String) -> String) -> String {
         let pages: [String] = withTree(of: text) { root in
-            for image in images(below: root) {
+            for image in text.contains("![") ? images(below: root) : [] {
                 let words = inlines(in: image, 0).plainText
                 replace(image, by: picture(string(cmark_node_get_url(image)), words))
             }

@@ -133,7 +133,8 @@ private struct SharedNotebookReader {
     /// Pictures right after a cell are the cell's; the rest is text.
     private mutating func readText(_ lines: ArraySlice<Substring>) {
         var rest = lines
-        if case .cell(var cell)? = parts.last {
+        let start = lines.first { !$0.isEmpty } ?? ""
+        if case .cell(var cell)? = parts.last, start.hasPrefix("![") {
             for block in Markdown.read(lines.joined(separator: "\n")) {
                 guard case .prose(.paragraph(let inlines)) = block.node, inlines.count == 1,
                     case .image(let words, let source) = inlines[0],

@@ -18,15 +18,18 @@ extension Library {
 
     private static func read(_ resources: Resources) -> FunctionEntry {
         FunctionEntry(
-            "read", topic: .data, "read a data set that comes with the playground, or a CSV file",
-            parameters: [Parameter("name", .string, "the name of a data set, or a file")], returns: "a table",
+            "read", topic: .data, "read a data set that comes with the playground, or a file",
+            parameters: [Parameter("name", .string, "the name of a data set, or a file: .csv, .safetensors, .json")],
+            returns: "a table; from a .safetensors or .json file a network or a matrix",
             details: """
                 The first line of a CSV file names its columns. Empty cells and `NA` are missing values; they are passed \
-                over wherever numbers are needed, and a note says so. `data` lists the data sets.
+                over wherever numbers are needed, and a note says so. `data` lists the data sets. What `export` has written \
+                is read back to the last bit.
                 """,
             example: "read(\"old-faithful\")"
         ) { (arguments, context) in
             let name = try arguments.string("name")
+            if let value = try arguments.placing(at: "name", { try ValueFile.read(name) }) { return value }
             let table = try arguments.placing(at: "name") { try DataShelf(resources).table(named: name) }
             for note in table.notes { context.emit(.note(note)) }
             return .object(TableValue(table))

@@ -39,7 +39,12 @@ extension Session {
 
     /// Whether a cell only asks something of the session or the lesson, so that it is no part of a notebook.
     func onlyAsks(_ source: String) -> Bool {
-        everyStatement(of: source) { isCommand($0, of: [.session, .lessons]) }
+        everyStatement(of: source) { isCommand($0, of: [.session, .lessons]) && !writesValue($0) }
+    }
+
+    /// `export sample(G, 100) to FILE` draws random numbers: what writes a value to a file is a part of the notebook.
+    private func writesValue(_ statement: Statement.Kind) -> Bool {
+        if case .command(let call) = statement { call.arguments.contains { $0.name == "to" } } else { false }
     }
 
     private func everyStatement(of source: String, _ holds: (Statement.Kind) -> Bool) -> Bool {
