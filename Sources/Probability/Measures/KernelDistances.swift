@@ -1,4 +1,4 @@
-import Foundation
+import LinearAlgebra
 
 /// Distances between samples that compare all pairs of points: maximum mean discrepancy and energy distance.
 public enum KernelDistances {
@@ -24,11 +24,9 @@ public enum KernelDistances {
             throw DistributionError("these points have no spread from which to choose a bandwidth")
         }
         let scale = -0.5 / (width * width)
-        func kernel(_ squaredDistance: Double) -> Double { exp(scale * squaredDistance) }
         let (n, m) = (Double(a.count), Double(b.count))
-        // A point's kernel with itself is 1 and is left out.
-        let within = (total(a, a, kernel) - n) / (n * (n - 1)) + (total(b, b, kernel) - m) / (m * (m - 1))
-        return within - 2 * total(a, b, kernel) / (n * m)
+        let within = total(of: a, .exp, scale) / (n * (n - 1)) + total(of: b, .exp, scale) / (m * (m - 1))
+        return 2 * (within - total(a, b, .exp, scale) / (n * m))
     }
 
     /// The median of the distances between the points of both samples, of at most 250 points of each.
@@ -46,7 +44,7 @@ public enum KernelDistances {
             b.squaredDistances(of: point, to: b, into: &row)
             distances += row[..<point]
         }
-        return distances.isEmpty ? 0 : Spread.quantile(0.5, distances.sorted()).squareRoot()
+        return distances.isEmpty ? 0 : Spread.quantile(0.5, distances.inOrder()).squareRoot()
     }
 
     /// Székely and Rizzo's energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| between two samples (Journal of Statistical
@@ -58,24 +56,40 @@ public enum KernelDistances {
     public static func energy(_ a: PointSet, _ b: PointSet) throws(DistributionError) -> Double {
         try PointSet.requireAlike(a, b)
         if a.dimension == 1 {
-            return 2 * StepFunctions.integral(a.coordinates[0].sorted(), b.coordinates[0].sorted()) { $0 * $0 }
+            return 2 * StepFunctions.integral(a.coordinates[0].inOrder(), b.coordinates[0].inOrder()) { $0 * $0 }
         }
         let (n, m) = (Double(a.count), Double(b.count))
-        let across = total(a, b) { $0.squareRoot() } / (n * m)
-        let within = total(a, a) { $0.squareRoot() } / (n * n) + total(b, b) { $0.squareRoot() } / (m * m)
-        return max(2 * across - within, 0)
+        let within = total(of: a, .squareRoot) / (n * n) + total(of: b, .squareRoot) / (m * m)
+        return max(2 * (total(a, b, .squareRoot) / (n * m) - within), 0)
     }
 
-    /// The sum over all pairs of a function of their squared distance.
-    @inline(__always)
-    private static func total(_ a: PointSet, _ b: PointSet, _ function: (Double) -> Double) -> Double {
+    /// The sum over all pairs, one point of each sample, of a function of `scale` times their squared distance.
+    private static func total(
+        _ a: PointSet, _ b: PointSet, _ function: UnaryFunction, _ scale: Double = 1
+    ) -> Double {
+        total(a, b, function, scale) { _ in b.count }
+    }
+
+    /// The same over the pairs of different points within one sample, each taken once.
+    private static func total(of points: PointSet, _ function: UnaryFunction, _ scale: Double = 1) -> Double {
+        total(points, points, function, scale) { $0 }
+    }
+
+    /// The sum over each point of one sample and so many of the first points of the other, in blocks that the engine's
+    /// loops take at once.
+    private static func total(
+        _ a: PointSet, _ b: PointSet, _ function: UnaryFunction, _ scale: Double, partners: (Int) -> Int
+    ) -> Double {
         var row = [Double](repeating: 0, count: b.count)
-        var sum = 0.0
+        var (block, sum) = ([Double](), 0.0)
         for point in 0..<a.count {
-            a.squaredDistances(of: point, to: b, into: &row)
-            var part = 0.0
-            for distance in row { part += function(distance) }
-            sum += part
+            let count = partners(point)
+            a.squaredDistances(of: point, to: b, into: &row, first: count)
+            block += row[..<count]
+            if block.count > 16_000 || point == a.count - 1, !block.isEmpty {
+                sum += (Matrix(vector: block) * scale).map(function).sum()
+                block.removeAll(keepingCapacity: true)
+            }
         }
         return sum
     }

@@ -67,17 +67,18 @@ public struct PointSet: Hashable, Sendable {
         }
     }
 
-    /// The squared distances from one point to all points of a set, written into `row`.
-    func squaredDistances(of point: Int, to others: PointSet, into row: inout [Double]) {
+    /// The squared distances from one point to all points of a set, or to its first ones, written into `row`.
+    func squaredDistances(of point: Int, to others: PointSet, into row: inout [Double], first: Int? = nil) {
+        let count = first ?? others.count
         for (axis, line) in others.coordinates.enumerated() {
             let place = coordinates[axis][point]
             if axis == 0 {
-                for other in 0..<others.count {
+                for other in 0..<count {
                     let step = line[other] - place
                     row[other] = step * step
                 }
             } else {
-                for other in 0..<others.count {
+                for other in 0..<count {
                     let step = line[other] - place
                     row[other] += step * step
                 }

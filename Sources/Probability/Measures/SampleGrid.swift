@@ -39,7 +39,7 @@ public struct SampleGrid: Hashable, Sendable {
     public var cellSize: [Double] { box.map { ($0.upperBound - $0.lowerBound) / Double(cells) } }
 
     private static func interval(_ numbers: [Double]) -> ClosedRange<Double> {
-        let sorted = numbers.sorted()
+        let sorted = numbers.inOrder()
         let (low, high) = (Spread.quantile(0.005, sorted), Spread.quantile(0.995, sorted))
         let margin = high > low ? 0.1 * (high - low) : max(0.5, 1e-9 * abs(low))
         return low - margin...high + margin

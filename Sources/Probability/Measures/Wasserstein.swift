@@ -41,7 +41,7 @@ public enum Wasserstein {
         try DistributionError.requireAtLeast(1, directions, "the number of directions")
         var sum = 0.0
         for direction in fan(directions, dimension: a.dimension, using: &random) {
-            sum += sorted(a.projected(on: direction).sorted(), b.projected(on: direction).sorted())
+            sum += sorted(a.projected(on: direction).inOrder(), b.projected(on: direction).inOrder())
         }
         return sum / Double(directions)
     }
