@@ -62,7 +62,7 @@ import Testing
             let trap = folder.appending(path: "trap").path
             let attacks = [
                 "`touch \(trap)`", "'; system('touch \(trap)'); #", "\\n!touch \(trap)\\n", "\\\"; shell touch \(trap)",
-                "@touch", "$(touch \(trap))", "\\x1b]0;title\\x07",
+                "@touch", "$(touch \(trap))", "\u{1B}]0;title\u{7}",
             ]
             let session = Session(configuration: .init(registry: Self.registry, figureWriter: FigureValue.write))
             for attack in attacks {
