@@ -70,11 +70,18 @@ public struct Playground {
         configuration.stateFolder = state
         configuration.width = screen.columns - 1
         configuration.isPatient = true
+        configuration.keepsJournal = true
         let session = Session(configuration: configuration)
         editor.completer = { Suggestions(session.completions($0, at: $1), in: $0) }
         figures.onTyped = { [unowned editor] in editor.typedAhead($0) }
         let loop = PromptLoop(session: session, source: editor, screen: screen)
-        if let first { loop.begin(with: first) } else { loop.greet() }
+        if let first {
+            loop.mentionLostSession()
+            loop.begin(with: first)
+        } else {
+            loop.greet()
+            loop.offerLostSession()
+        }
         loop.run()
         loop.leave()
         return 0

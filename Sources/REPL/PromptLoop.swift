@@ -37,6 +37,35 @@ public struct PromptLoop {
         line.replacing(part, with: screen.theme.paint(part, role), maxReplacements: 1)
     }
 
+    /// Offers a session that was lost; an answer that is none is the first cell.
+    func offerLostSession() {
+        guard let lost = session.lostSession else { return }
+        screen.write("A session ended without your leaving it: \(lost.words).", as: .note)
+        let question = Prompt(
+            first: "Enter brings it back, n does not › ", further: "", colour: screen.theme.start(.prompt))
+        switch source.readCell(prompt: question, isComplete: { _ in true }) {
+        case .end: return
+        case .cleared: session.decline(lost)
+        case .cell(let text, _):
+            let answer = text.trimmingBlanks().lowercased()
+            if ["", "y", "yes"].contains(answer) {
+                session.configuration.width = screen.columns
+                session.restore(lost)
+                screen.endProgress()
+                return
+            }
+            session.decline(lost)
+            if !["n", "no"].contains(answer) { begin(with: text) }
+        }
+        screen.write("`restore` still finds it in a session that is new.", as: .note)
+    }
+
+    /// Says that a session was lost, to somebody who wants something else at once.
+    func mentionLostSession() {
+        guard let lost = session.lostSession else { return }
+        screen.write("A session ended without your leaving it: \(lost.words). `gan` alone offers it.", as: .note)
+    }
+
     /// Runs a cell that nobody typed, before the first prompt.
     func begin(with text: String) {
         _ = run(text)
@@ -94,6 +123,8 @@ public struct PromptLoop {
     /// Saves the session, and says where.
     public func leave() {
         let saved = session.saveOnExit()
+        // Whoever has lost the terminal has not left: the next start offers the session.
+        if saved.note == nil, !Interrupts.isTerminated { session.closeJournal() }
         if let note = saved.note { screen.write(note, as: .warning) }
         if let file = saved.file {
             screen.write(screen.theme.paint("Saved as \(file.path).", .note))

@@ -5,10 +5,12 @@ import Language
 /// The cells of a file: of a Markdown notebook, or of a plain file of cells such as `FILE.gan`.
 public enum CellFile {
     /// The cells of a file, in order, each with the line on which it starts.
-    public static func cells(of file: URL, registry: Registry) throws(CellError) -> [DocumentCell] {
+    public static func cells(
+        of file: URL, registry: Registry, reading: (URL) throws(FileProblem) -> String = WholeFile.text
+    ) throws(CellError) -> [DocumentCell] {
         let text: String
         do throws(FileProblem) {
-            text = try WholeFile.text(of: file)
+            text = try reading(file)
         } catch {
             throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
         }

@@ -7,7 +7,7 @@ extension Library {
 
     /// Commands about the session itself: saving, running, looking back, leaving.
     static func addSession(to registry: inout Registry) {
-        registry.add([save, run, history, undo, redo, time, tellVersion, leave("exit"), leave("quit")])
+        registry.add([save, run, restore, history, undo, redo, time, tellVersion, leave("exit"), leave("quit")])
     }
 
     private static let save = CommandEntry(
@@ -30,6 +30,23 @@ extension Library {
         example: "run /dev/null"
     ) { (arguments, context) throws(CellError) in
         context.request(.runFile(try arguments.string("file"), arguments.range(of: "file")))
+    }
+
+    private static let restore = CommandEntry(
+        "restore", topic: .session, "bring back an earlier session: its cells, its variables, its lesson",
+        parameters: [
+            Parameter("back", .integer(1...Journal.kept), default: "1", "1 for the last session, 2 for the one before")
+        ],
+        details: """
+            Everything that is typed is written down as soon as it has run, so that a session is not lost when the \
+            machine goes down or the program is killed; the next start then offers it. What was typed runs again, from \
+            the same seed, to the same values; what Ctrl-C stopped then stops at the same place. That takes as long as \
+            it took then, and Ctrl-C ends it. No file is written meanwhile. The last \(Journal.kept) sessions are kept, \
+            also those that you left yourself.
+            """,
+        example: "restore"
+    ) { (arguments, context) throws(CellError) in
+        context.request(.restore(try arguments.integer("back"), arguments.range(of: "back")))
     }
 
     private static let history = CommandEntry(

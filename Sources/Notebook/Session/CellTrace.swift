@@ -14,6 +14,8 @@ struct CellTrace {
     let random: (before: RandomStream, after: RandomStream)
     /// Whether all that it took was what the cells above it had given last: what a run from the top would give it too.
     var isInOrder = true
+    /// Whether the cell had run before.
+    var isRerun = false
 
     /// Whether it drew random numbers, or began them anew.
     var draws: Bool { random.before != random.after }

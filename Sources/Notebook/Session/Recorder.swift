@@ -5,6 +5,13 @@ final class Recorder {
     private(set) var events: [SessionEvent] = []
     private(set) var requests: [SessionRequest] = []
     private(set) var sawInterrupt = false
+    /// Whether nothing is handed on: a session is brought back.
+    var isMuted = false
+    /// How often the running input has looked whether it is to stop, and at which look it was to.
+    private var looks = 0
+    private(set) var stop: Int?
+    /// When the input was stopped then, while it runs again; nil within if it was not.
+    private var script: Int??
     private let forward: (SessionEvent) -> Void
     private let interrupted: () -> Bool
 
@@ -32,6 +39,7 @@ final class Recorder {
         case .output(.progress), .output(.frame): break
         default: events.append(event)
         }
+        if isMuted { return }
         if case .failure = event {
             // Nothing of a cell that failed stands.
             (isHolding, held) = (false, [])
@@ -74,8 +82,23 @@ final class Recorder {
 
     func noteInterrupt() { sawInterrupt = true }
 
+    /// Counts how often the next input looks whether it is to stop.
+    func beginCounting() { (looks, stop) = (0, nil) }
+
+    /// Has the next input stop at the look at which it was stopped then, if it was.
+    func beginCounting(stoppingAt look: Int?) {
+        beginCounting()
+        script = .some(look)
+    }
+
+    /// From here on only a person stops inputs.
+    func endCounting() { script = nil }
+
     func checkInterrupt() -> Bool {
-        let asked = interrupted()
+        looks += 1
+        let isDue = script?.map { looks >= $0 } ?? false
+        let asked = isDue || interrupted()
+        if asked, stop == nil { stop = looks }
         sawInterrupt = sawInterrupt || asked
         return asked
     }

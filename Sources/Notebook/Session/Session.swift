@@ -23,6 +23,8 @@ public final class Session {
         public var events: (SessionEvent) -> Void
         /// Whether a person reads along and presses Enter where a command pauses.
         public var isPatient = false
+        /// Whether every input is written into a journal in the state folder as soon as it has run.
+        public var keepsJournal = false
         /// Writes a figure to a PNG file, for saved notebooks; nil to leave pictures out.
         public var figureWriter: FigureWriter?
 
@@ -55,6 +57,12 @@ public final class Session {
     public internal(set) var record: [RecordedCell] = []
     /// The highest number that a cell has had.
     var highestNumber = 0
+    /// What is written down as the session goes.
+    var autosave = Autosave()
+    /// Whether an earlier session is being brought back.
+    var isRestoring = false
+    /// The session that is to be brought back when the running input has ended.
+    var toRestore: EarlierSession?
     /// The number that a document gives to the cell that it runs now.
     var numberToCome: Int?
     /// How many runs of cells there were.
@@ -136,6 +144,16 @@ public final class Session {
             recorder.goOn()
             return CellResult(source: source)
         }
+        var result = journaled(source) { runNow(source) }
+        if let earlier = toRestore {
+            toRestore = nil
+            restore(earlier)
+        }
+        result.events = recorder.events
+        return result
+    }
+
+    private func runNow(_ source: String) -> CellResult {
         recorder.begin()
         (lessonError, failedCell) = (nil, nil)
         var result = CellResult(source: source)
@@ -164,12 +182,16 @@ public final class Session {
     /// Runs what a person has made of a cell's text: the cell keeps its number and its place.
     @discardableResult
     public func run(_ source: String, replacing number: Int) -> CellResult {
-        recorder.begin()
-        (lessonError, failedCell) = (nil, nil)
-        var result = CellResult(source: source)
-        result.error = replace(source, in: number, at: nil)
-        if let error = result.error { show(.failure(error, source: source)) }
-        return finished(result)
+        var result = journaled(source, replacing: number) {
+            recorder.begin()
+            (lessonError, failedCell) = (nil, nil)
+            var result = CellResult(source: source)
+            result.error = replace(source, in: number, at: nil)
+            if let error = result.error { show(.failure(error, source: source)) }
+            return finished(result)
+        }
+        result.events = recorder.events
+        return result
     }
 
     /// Gives up a command that has paused: what it has not shown yet is dropped, and if no cell ran since, what it did is

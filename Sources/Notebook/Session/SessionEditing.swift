@@ -164,6 +164,7 @@ extension Session {
             return false
         }
         if let trace = cell.trace { cell.trace = providers.placed(trace, among: context.state.writers) }
+        cell.trace?.isRerun = true
         if old.start != nil { cell.trace?.isInOrder = false }
         record[place] = cell
         noteWriters(of: cell)

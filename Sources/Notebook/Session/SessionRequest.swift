@@ -16,9 +16,18 @@ enum SessionRequest: Sendable {
     case glossary(String?, SourceRange?)
     case review
     case cells(CellRequest)
+    case restore(Int, SourceRange?)
 }
 
 extension SessionRequest {
+    /// Whether it writes a file, which bringing a session back must not.
+    var writesFile: Bool {
+        switch self {
+        case .save, .export: true
+        default: false
+        }
+    }
+
     /// Whether it runs cells that `undo` takes back; a step of a lesson is taken back by `back`.
     var runsCells: Bool {
         if case .runFile = self { true } else { false }

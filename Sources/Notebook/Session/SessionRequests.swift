@@ -5,6 +5,7 @@ import Language
 extension Session {
     /// Does what a command asked for.
     func perform(_ request: SessionRequest, source: String) -> CellError? {
+        if isRestoring, request.writesFile { return nil }
         let error: CellError? =
             switch request {
             case .save(let path, let range): save(to: path, at: range)
@@ -15,6 +16,7 @@ extension Session {
             case .glossary(let word, let range): showGlossary(word, at: range)
             case .review: beginReview()
             case .cells(let request): perform(request)
+            case .restore(let place, let range): restore(place, at: range)
             default: performAlways(request)
             }
         // Whatever names no place is about the whole cell, so that a file's line can be told.
@@ -101,7 +103,8 @@ extension Session {
         }
         let cells: [DocumentCell]
         do throws(CellError) {
-            cells = try CellFile.cells(of: URL(filePath: FilePath.expanded(path)), registry: registry)
+            cells = try CellFile.cells(
+                of: URL(filePath: FilePath.expanded(path)), registry: registry, reading: textOfCells)
         } catch {
             return error.placed(at: range)
         }

@@ -20,9 +20,12 @@ extension Session {
     /// Says which cells a run of the notebook from the top would give other values than they had here.
     private func tellOrder() {
         let stale = Set(stalePlaces)
+        // Beside a lesson each cell says where it begins, so only those that ran again are out of their order.
+        let hasLesson = record.contains { $0.start != nil }
         let cells = record.indices.filter { place in
             let cell = record[place]
-            return cell.isListed && cell.stands && (stale.contains(place) || !(cell.trace?.isInOrder ?? true))
+            guard cell.isListed, cell.stands, !hasLesson || cell.trace?.isRerun ?? false else { return false }
+            return stale.contains(place) || !(cell.trace?.isInOrder ?? true)
         }.map { record[$0].number }
         guard !cells.isEmpty else { return }
         remark(
@@ -110,7 +113,7 @@ extension Session {
         return folder.appending(path: free ?? "\(name).md")
     }
 
-    private static func stamp(_ date: Date) -> String {
+    static func stamp(_ date: Date) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.dateFormat = "yyyy-MM-dd-HHmmss"

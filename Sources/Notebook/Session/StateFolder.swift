@@ -34,6 +34,9 @@ public struct StateFolder: Hashable, Sendable {
     /// Where lessons remember how far one is.
     public var progress: URL { file("progress.json") }
 
+    /// Where sessions write down what is typed, as they go.
+    public var journals: URL { file("journals") }
+
     /// Where sessions are saved when one leaves.
     public var sessions: URL { file("sessions") }
 
