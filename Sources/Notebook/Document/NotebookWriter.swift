@@ -12,20 +12,32 @@ struct NotebookWriter {
 
     /// The whole notebook.
     func text() -> String {
+        let marks = NotebookMarks(session.record)
+        let cells = session.record.enumerated().filter(\.element.stands)
+        guard let opened = session.opened else {
+            return ([head] + cells.map { text(of: $1, marks.words(at: $0)) }).joined(separator: "\n\n") + "\n"
+        }
+        var (bytes, isVerbatim) = (opened.head, true)
+        for (place, cell) in cells {
+            if !isVerbatim || cell.verbatim == nil { bytes.beginParagraph(opened.hasCarriageReturns) }
+            let text = cell.verbatim == nil ? text(of: cell, marks.words(at: place)) + "\n" : ""
+            bytes +=
+                cell.verbatim ?? Array((opened.hasCarriageReturns ? text.replacing("\n", with: "\r\n") : text).utf8)
+            isVerbatim = cell.verbatim != nil
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private var head: String {
         let saved = ISO8601DateFormatter.string(
             from: session.started, timeZone: .current, formatOptions: .withInternetDateTime)
-        let head = """
+        return """
             \(Self.opening)A session
             seed: \(session.configuration.seed)
             saved: "\(saved)"
             version: "\(Library.version)"
             ---
             """
-        let marks = NotebookMarks(session.record)
-        let cells = session.record.enumerated().filter(\.element.stands).map { place, cell in
-            text(of: cell, marks.words(at: place))
-        }
-        return ([head] + cells).joined(separator: "\n\n") + "\n"
     }
 
     private func text(of cell: RecordedCell, _ words: [String]) -> String {
@@ -115,5 +127,15 @@ private struct NotebookMarks {
     /// How many cells had run when the last saved one of the first `count` had.
     private func saved(_ count: Int) -> Int {
         record[..<count].lastIndex(where: \.stands).map { $0 + 1 } ?? 0
+    }
+}
+
+extension [UInt8] {
+    /// Ends the line at hand and leaves an empty one after it, unless that is there.
+    fileprivate mutating func beginParagraph(_ hasCarriageReturns: Bool) {
+        guard let last else { return }
+        let end: [UInt8] = hasCarriageReturns ? [13, 10] : [10]
+        if last != 10 { self += end }
+        if suffix(4).filter({ $0 != 13 }).suffix(2) != [10, 10] { self += end }
     }
 }

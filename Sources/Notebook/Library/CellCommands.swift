@@ -3,7 +3,7 @@ import Language
 extension Library {
     /// Commands about the cells of the notebook.
     static func addCells(to registry: inout Registry) {
-        registry.add([cells, cell, note, edit, editor, rerun, delete, move])
+        registry.add([cells, cell, note, edit, editor, rerun, delete, move, open, replay])
     }
 
     private static let anyNumber = Parameter.Kind.integer(1...9_999_999)
@@ -86,7 +86,8 @@ extension Library {
             A cell that runs again keeps its number, and its new output stands in place of the old one. It runs with the \
             variables of today, so `x = x + 1` adds once more; and with the random numbers of its place, so that the same \
             text on the same values gives the same numbers. `rerun stale` runs, from the top, every cell whose inputs \
-            have changed since it ran. The first that fails ends it, and is as it was. `undo` takes it back.
+            have changed since it ran. The first that fails ends it, and is as it was. `undo` takes it back. \
+            `replay` runs everything from the top, with no variables to begin with.
             """,
         example: """
             x = 3
@@ -131,6 +132,36 @@ extension Library {
         default: throw CellError(.value, "move: where to?", help: "`move 5 after 2`, or `move 5 before 2`")
         }
         context.request(.cells(.move(try arguments.integer("cell"), place, arguments.range(of: "cell"))))
+    }
+
+    private static let open = CommandEntry(
+        "open", topic: .session, "open a saved notebook and show it, without running it",
+        parameters: [Parameter("file", .path, "a Markdown file")],
+        details: """
+            Its cells take the place of those that are here, which are saved first. Nothing runs: `replay` runs all of \
+            them, `rerun 3` one, `edit` changes one. What you type comes after its last cell. `save` writes every byte \
+            as it was but for what has changed.
+            """,
+        example: "open /dev/null"
+    ) { (arguments, context) throws(CellError) in
+        context.request(.cells(.open(try arguments.string("file"), arguments.range(of: "file"))))
+    }
+
+    private static let replay = CommandEntry(
+        "replay", topic: .session, "run the notebook from the top and show what comes out otherwise",
+        parameters: [],
+        details: """
+            All cells run in their order, from the notebook's seed and with no variables to begin with, as they do when a \
+            saved notebook is run. Pictures are not shown. For a cell that prints something else, its lines are shown as \
+            they stood (-) and as they came out (+); its new output stands in the notebook then. The first cell that \
+            fails ends it. `undo` takes it back.
+            """,
+        example: """
+            x = 3
+            replay
+            """
+    ) { (_, context) throws(CellError) in
+        context.request(.cells(.replay(nil)))
     }
 
     // MARK: Reading

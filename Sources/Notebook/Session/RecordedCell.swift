@@ -22,6 +22,8 @@ public struct RecordedCell {
     public var isDeleted = false
     /// Whether it is a paragraph of text, not a cell that runs.
     public var isNote = false
+    /// Its text in the file that was opened, with what follows it; nil once it has changed.
+    var verbatim: [UInt8]?
     /// How long it ran, in seconds; nil for what nobody ran.
     public var seconds: Double?
     /// What its last run took from other cells and gave to them; nil if it has not run.

@@ -57,6 +57,8 @@ public final class Session {
     public internal(set) var record: [RecordedCell] = []
     /// The highest number that a cell has had.
     var highestNumber = 0
+    /// The file that the notebook was opened from.
+    var opened: OpenedFile?
     /// What is written down as the session goes.
     var autosave = Autosave()
     /// Whether an earlier session is being brought back.

@@ -21,7 +21,7 @@ extension Session {
         var rows = shown.map { place in
             let cell = record[place]
             let status = status(of: cell, isStale: stale.contains(place))
-            return [String(cell.number), status.rawValue, Self.timeWords(cell), cell.firstLine]
+            return [cell.number > 0 ? String(cell.number) : "-", status.rawValue, Self.timeWords(cell), cell.firstLine]
         }
         rows.insert(["cell", "state", "time", "text"], at: 0)
         let lines = TextTable.lines(rows, left: [1, 3]).map { line in

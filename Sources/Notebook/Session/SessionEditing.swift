@@ -11,6 +11,8 @@ enum CellRequest: Sendable {
     case rerun(RerunTarget, SourceRange?)
     case delete([Int], SourceRange?)
     case move(Int, MovePlace, SourceRange?)
+    case open(String, SourceRange?)
+    case replay(SourceRange?)
 }
 
 /// Which cells are to run again.
@@ -37,6 +39,8 @@ extension Session {
         case .rerun(let target, let range): return rerun(target, at: range)
         case .delete(let numbers, let range): return delete(numbers, at: range)
         case .move(let number, let place, let range): return move(number, place, at: range)
+        case .open(let path, let range): return open(notebook: path, at: range)
+        case .replay(let range): return replay(at: range)
         }
         return nil
     }
@@ -96,7 +100,7 @@ extension Session {
             let place = try ownPlace(of: number, at: range)
             changingNotebook("edit \(number)") {
                 if record[place].isNote {
-                    record[place].source = text
+                    (record[place].source, record[place].verbatim) = (text, nil)
                 } else {
                     rerun(at: place, text, providers(before: place))
                 }
@@ -166,6 +170,8 @@ extension Session {
         if let trace = cell.trace { cell.trace = providers.placed(trace, among: context.state.writers) }
         cell.trace?.isRerun = true
         if old.start != nil { cell.trace?.isInOrder = false }
+        let isSame = source == old.source && transcript(of: cell.outputs) == transcript(of: old.outputs)
+        if isSame { cell.verbatim = old.verbatim }
         record[place] = cell
         noteWriters(of: cell)
         return recorder.takeRequests().allSatisfy { perform($0, source: source) == nil }
@@ -229,7 +235,7 @@ extension Session {
     }
 
     /// Changes the notebook in a way that one `undo` takes back. What fails at once has changed nothing.
-    private func changingNotebook(_ name: String, _ change: () -> Void) {
+    func changingNotebook(_ name: String, _ change: () -> Void) {
         let (before, state, origin, runs) = (record, context.state, origin, runCount)
         failedCell = nil
         change()

@@ -96,7 +96,10 @@ extension Session {
                 let journal = try Journal.create(in: folder, named: Self.stamp(started))
                 let beginning = JournalRecord.Beginning(
                     version: Library.version, seed: configuration.seed, started: started)
-                try journal.append([JournalRecord(begins: beginning)])
+                do throws(FileProblem) { try journal.append([JournalRecord(begins: beginning)]) } catch {
+                    journal.remove()
+                    throw error
+                }
                 autosave.journal = journal
             }
             try autosave.journal?.append(autosave.pending)

@@ -30,7 +30,7 @@ extension Session {
         guard !cells.isEmpty else { return }
         remark(
             "\(Self.listed(cells)) not as a run from the top would have \(cells.count == 1 ? "it" : "them"), "
-                + "and a saved notebook runs from the top.")
+                + "and a saved notebook runs from the top. `replay` does that now, and shows what comes out otherwise.")
     }
 
     /// Saves the session in the state folder, if a cell has run; returns the file, or a note on why that failed.
@@ -99,6 +99,7 @@ extension Session {
             return nil
         default: break
         }
+        if let opened, opened.file.standardizedFileURL.path == file.standardizedFileURL.path { return nil }
         if let text = try? WholeFile.text(of: file), text.isEmpty || text.hasPrefix(NotebookWriter.opening) {
             return nil
         }

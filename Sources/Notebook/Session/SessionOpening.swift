@@ -1,0 +1,225 @@
+import Files
+import Foundation
+import Language
+import Words
+
+/// The file that a notebook was opened from.
+struct OpenedFile {
+    /// The file.
+    let file: URL
+    /// Its text before the first cell or paragraph, byte for byte.
+    let head: [UInt8]
+    /// Whether its lines end as on Windows.
+    let hasCarriageReturns: Bool
+}
+
+extension Session {
+    /// Opens a notebook: shows it and takes its cells over, and runs nothing.
+    func open(notebook path: String, at range: SourceRange?) -> CellError? {
+        let file = URL(filePath: FilePath.expanded(path))
+        do throws(CellError) {
+            let document = try notebookDocument(file)
+            if let error = putAsideForOpening() { throw error }
+            take(document, file)
+        } catch {
+            return error.placed(at: range)
+        }
+        show(record)
+        let count = record.count { !$0.isNote }
+        remark("\(Wording.count(count, "cell")), none of which has run here; `replay` runs them from the top.")
+        return nil
+    }
+
+    private func notebookDocument(_ file: URL) throws(CellError) -> Document {
+        let text: String
+        do throws(FileProblem) {
+            text = try textOfCells(file)
+        } catch {
+            throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
+        }
+        let document = Document(parsing: text, file: file.relativePath)
+        if let problem = document.problems.first {
+            for other in document.problems.dropFirst().prefix(9) { show(.output(.warning(other.description))) }
+            throw CellError(.file, problem.description)
+        }
+        let isLesson = document.elements.contains { element in
+            switch element.content {
+            case .prediction, .exercise: true
+            default: false
+            }
+        }
+        if isLesson {
+            throw CellError(
+                .file, "\(file.relativePath) asks questions: it is a lesson",
+                help: "`lessons` lists those that there are")
+        }
+        return document
+    }
+
+    /// What is here is saved before another notebook takes its place.
+    private func putAsideForOpening() -> CellError? {
+        if lesson != nil { return CellError(.value, "a lesson is open", help: "`quit lesson` first") }
+        guard record.contains(where: { $0.stands && $0.trace != nil }), !isRestoring else { return nil }
+        let saved = saveOnExit()
+        if let file = saved.file {
+            show(note: "What was here is saved as \(file.path).")
+            return nil
+        }
+        return CellError(
+            .value, "cells have run here, and another notebook would take their place",
+            help: saved.note ?? "open it in a session that is new")
+    }
+
+    private func take(_ document: Document, _ file: URL) {
+        (record, drafts, sessionFile, highestNumber, nextStart) = ([], [:], nil, 0, nil)
+        undoHistory.clear()
+        endOfNotebook = nil
+        configuration.seed = document.seed
+        context.state = State(seed: document.seed)
+        marks = [0: Mark(state: context.state, origin: StateOrigin(after: 0))]
+        let slices = DocumentSlices(document)
+        opened = OpenedFile(file: file, head: slices.head, hasCarriageReturns: document.source.utf8.contains(13))
+        for (element, slice) in zip(document.elements, slices.parts) {
+            var cell: RecordedCell
+            if case .cell(let content) = element.content {
+                cell = RecordedCell(content, number: content.number ?? nextCellNumber)
+            } else {
+                let text = String(decoding: slice, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+                cell = RecordedCell(number: 0, source: text, outputs: [], error: nil, wasInterrupted: false)
+                cell.isNote = true
+            }
+            cell.verbatim = slice
+            highestNumber = max(highestNumber, cell.number)
+            record.append(cell)
+        }
+    }
+
+    /// Shows cells and notes as a reader sees them.
+    private func show(_ cells: [RecordedCell]) {
+        for cell in cells {
+            if cell.isNote {
+                let blocks = Markdown.read(cell.source).compactMap { block in
+                    if case .prose(let prose) = block.node { prose } else { nil }
+                }
+                if !blocks.isEmpty { show(.lesson(.prose(blocks))) }
+            } else {
+                show(.cell(number: cell.number, source: cell.source))
+                for output in cell.outputs { show(.output(output)) }
+            }
+        }
+    }
+
+    // MARK: Replaying
+
+    /// Runs all cells of the notebook from the top, with no variables to begin with, and shows what comes out otherwise
+    /// than it stands there.
+    func replay(at range: SourceRange?) -> CellError? {
+        if lesson != nil { return CellError(.value, "a lesson is open", at: range, help: "`quit lesson` first") }
+        let text = NotebookWriter(session: self).text()
+        let cells = Document(parsing: text, file: "").elements.compactMap { element in
+            if case .cell(let cell) = element.content { cell } else { nil }
+        }
+        let places = record.indices.filter { record[$0].stands && !record[$0].isNote }
+        guard !cells.isEmpty, cells.count == places.count else {
+            remark("There is nothing to replay: no cell stands in the notebook.")
+            return nil
+        }
+        let clock = ContinuousClock()
+        let begun = clock.now
+        var outcome = ReplayOutcome()
+        changingNotebook("replay") {
+            context.state = State(seed: configuration.seed).continuing(context.state)
+            (marks, nextStart) = ([0: Mark(state: context.state, origin: StateOrigin(after: 0))], nil)
+            var providers = Providers(random: context.random)
+            for (cell, place) in zip(cells, places) {
+                guard replay(cell, at: place, &providers, &outcome), !recorder.sawInterrupt else { break }
+                outcome.count += 1
+                let fraction = Double(outcome.count) / Double(cells.count)
+                show(.output(.progress(fraction: fraction, "cell \(record[place].number)")))
+            }
+        }
+        tell(outcome, of: cells.count, seconds: (clock.now - begun).inSeconds)
+        return nil
+    }
+
+    /// What a replay has come to.
+    private struct ReplayOutcome {
+        /// How many cells have run.
+        var count = 0
+        /// Cells that printed something else, and how it differs.
+        var differences: [(number: Int, text: String)] = []
+    }
+
+    /// Runs a cell; whether the replay goes on.
+    private func replay(
+        _ cell: DocumentCell, at place: Int, _ providers: inout Providers, _ outcome: inout ReplayOutcome
+    ) -> Bool {
+        let old = record[place]
+        recorder.isMuted = true
+        var new = run(cell) { source in runAlone(source, number: old.number) }
+        recorder.isMuted = isRestoring
+        let mayFail = cell.expectation?.kind == .error
+        if let error = new.error, !mayFail {
+            show(.cell(number: old.number, source: old.source))
+            show(.failure(error, source: old.source))
+            failedCell = new
+            return false
+        }
+        for request in recorder.takeRequests() where !request.writesFile { _ = perform(request, source: old.source) }
+        let expected = cell.expectation.map(\.text) ?? ""
+        let printed = new.error?.message ?? transcript(of: new.outputs)
+        let differs =
+            mayFail
+            ? !printed.contains(expected) : OutputComparison.difference(expected: expected, printed: printed) != nil
+        if differs, !old.source.contains("time ") {
+            let text = OutputComparison.difference(expected: expected, printed: printed) ?? ""
+            outcome.differences.append((old.number, text))
+        }
+        (new.start, new.isImplied, new.error) = (old.start, old.isImplied, nil)
+        if !differs { new.verbatim = old.verbatim }
+        if let trace = new.trace { new.trace = providers.placed(trace, among: context.state.writers) }
+        if cell.start != nil { new.trace?.isInOrder = true }
+        record[place] = new
+        noteWriters(of: new)
+        providers.take(new)
+        return true
+    }
+
+    private func tell(_ outcome: ReplayOutcome, of all: Int, seconds: Double) {
+        for difference in outcome.differences.prefix(20) {
+            show(.output(.text("Cell \(difference.number): - as it stood, + as it came out now\n\(difference.text)")))
+        }
+        let time = Library.words(forSeconds: seconds)
+        let ran = Wording.count(outcome.count, "cell")
+        let number = outcome.differences.count
+        let result = number == 0 ? "and all printed what stood there" : "and \(number) printed something else"
+        let end = outcome.count < all ? " The rest has not run." : ""
+        show(note: "\(ran) ran from the top in \(time), \(result).\(end)")
+    }
+}
+
+extension RecordedCell {
+    /// A cell of a document that has not run.
+    fileprivate init(_ cell: DocumentCell, number: Int) {
+        let outputs = cell.expectation.map { [Output.text($0.text)] } ?? []
+        self.init(number: number, source: cell.code.text, outputs: outputs, error: nil, wasInterrupted: false)
+        if cell.start != nil { start = CellStart(isApart: true) }
+    }
+}
+
+/// A document's text cut before each of its parts, byte for byte.
+struct DocumentSlices {
+    /// What stands before the first part.
+    let head: [UInt8]
+    /// The text of each part, up to the next.
+    let parts: [[UInt8]]
+
+    init(_ document: Document) {
+        let bytes = Array(document.source.utf8)
+        var lineStarts = [0]
+        for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { lineStarts.append(place + 1) }
+        let starts = document.elements.map { lineStarts[min($0.line, lineStarts.count) - 1] } + [bytes.count]
+        head = Array(bytes[..<starts[0]])
+        parts = zip(starts, starts.dropFirst()).map { Array(bytes[$0..<max($0, $1)]) }
+    }
+}
