@@ -51,6 +51,9 @@ public struct Expression: Hashable, Sendable {
         height = 1 + (kind.children.map(\.height).max() ?? 0)
     }
 
+    /// Itself and everything nested in it.
+    package var parts: [Expression] { [self] + kind.children.flatMap(\.parts) }
+
     /// Whether nothing is nested in it.
     var isLeaf: Bool { height == 1 && !kind.isContainer }
 

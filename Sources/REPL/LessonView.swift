@@ -19,8 +19,8 @@ public struct LessonView {
         case .opened(let header, let steps): opening(header, steps)
         case .position(let step, let steps): position(step, steps)
         case .prose(let blocks): printer.lines(blocks) + [""]
-        case .offer(let source): cell(source) + [keys("next", "runs this cell")]
-        case .pause: [keys("next", "goes on")]
+        case .offer(let source): cell(source) + [keys([("next", "or Enter runs this cell")])]
+        case .pause: [keys("next", "or Enter goes on")]
         case .question(let prediction): question(prediction)
         case .task(let exercise): task(exercise)
         case .verdict(let verdict): self.verdict(verdict)
@@ -95,29 +95,46 @@ public struct LessonView {
     }
 
     private func keys(_ key: String, _ meaning: String) -> String {
-        theme.paint("  \(key)", .strong) + theme.paint(" \(meaning)", .note)
+        keys([(key, meaning)])
+    }
+
+    /// What can be typed here, on one line.
+    private func keys(_ all: [(key: String, meaning: String)]) -> String {
+        "  " + all.map { theme.paint($0.key, .strong) + theme.paint(" \($0.meaning)", .note) }.joined(separator: ", ")
     }
 
     private func question(_ prediction: Prediction) -> [String] {
         let choices = prediction.choices.enumerated().flatMap { index, choice in
             printer.lines([.list(start: index + 1, tight: true, items: [[.paragraph([.text(choice)])]])])
         }
-        let answer =
-            choices.isEmpty
-            ? "Type a number." : "Type the number of your choice, 1 to \(prediction.choices.count)."
         return [theme.paint("What will happen?", .strong), ""] + printer.lines(prediction.question) + [""] + choices
-            + (choices.isEmpty ? [] : [""]) + [theme.paint("  " + answer, .note)]
+            + (choices.isEmpty ? [] : [""]) + answering(prediction)
+    }
+
+    /// What can be typed at a question.
+    private func answering(_ prediction: Prediction) -> [String] {
+        let answer =
+            switch (prediction.choices.count, prediction.unit) {
+            case (0, ""): "a number answers"
+            case (0, "%"): "a number answers, in per cent or as a share: 5 %, 0.05"
+            case (0, let unit): "a number answers, in \(unit)"
+            case (let count, _): "1 to \(count) answers"
+            }
+        let hint = prediction.hints.isEmpty ? [] : [("hint", "helps")]
+        return [theme.paint("  " + answer, .note)] + [keys(hint + [("skip", "shows the answer")])]
     }
 
     private func task(_ exercise: Exercise) -> [String] {
         [theme.paint("Your turn", .strong), ""] + printer.lines(exercise.task)
-            + ["", theme.paint("  hint helps, solution shows one way, skip goes on", .note)]
+            + ["", keys([("hint", "helps"), ("solution", "shows one way"), ("skip", "goes on")])]
     }
 
     private func verdict(_ verdict: Verdict) -> [String] {
         let text = printer.lines(verdict.text)
         let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint("✗ Not yet.", .error)
-        return [mark] + text + (verdict.isRight ? ["", keys("next", "goes on")] : [""])
+        return [mark] + text + [
+            "", verdict.isRight ? keys("next", "goes on") : keys([("hint", "helps"), ("skip", "goes on")]),
+        ]
     }
 
     private func labelled(_ label: String, _ role: Role, _ blocks: [Block]) -> [String] {

@@ -17,11 +17,15 @@ public struct Playground {
         /// Whether colours may be used.
         public var wantsColour: Bool
 
+        /// The folder of the lessons, where it is not the playground's own.
+        public var lessons: URL?
+
         /// Options from the command line.
-        public init(seed: UInt64 = 1, isPlain: Bool = false, wantsColour: Bool = true) {
+        public init(seed: UInt64 = 1, isPlain: Bool = false, wantsColour: Bool = true, lessons: URL? = nil) {
             self.seed = seed
             self.isPlain = isPlain
             self.wantsColour = wantsColour
+            self.lessons = lessons
         }
     }
 
@@ -39,7 +43,8 @@ public struct Playground {
         Self.setUpLocale()
         Interrupts.install()
         screen = Screen.fitting(wantsPlain: options.isPlain, wantsColour: options.wantsColour)
-        resources = Resources.find()
+        let found = Resources.find()
+        resources = options.lessons.map(found.teaching) ?? found
         figures = FigureScreen(screen: screen)
     }
 

@@ -41,9 +41,8 @@ struct Gan: ParsableCommand {
             """,
         version: Library.version,
         subcommands: [
-            Prompt.self, Run.self, Lesson.self, Check.self, Diff.self, Export.self, DoctorCommand.self, Bench.self,
-            Reproduce.self,
-            Reference.self,
+            Prompt.self, Run.self, Lesson.self, Check.self, NewLesson.self, Diff.self, Export.self, DoctorCommand.self,
+            Bench.self, Reproduce.self, Reference.self,
         ],
         defaultSubcommand: Prompt.self)
 }
@@ -59,8 +58,28 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "Neither line editing nor colours, as when reading from a pipe.")
     var plain = false
 
+    @OptionGroup var folder: LessonFolder
+
     var playground: Playground {
-        Playground(options: .init(seed: seed ?? 1, isPlain: plain, wantsColour: !noColor))
+        Playground(
+            options: .init(seed: seed ?? 1, isPlain: plain, wantsColour: !noColor, lessons: folder.url))
+    }
+}
+
+/// Where the lessons are.
+struct LessonFolder: ParsableArguments {
+    @Option(
+        name: .customLong("lessons"),
+        help: "A folder of lessons of your own; the variable GAN_LESSONS says the same.", completion: .directory)
+    var path: String?
+
+    var url: URL? { path.map { URL(filePath: $0, directoryHint: .isDirectory) } }
+
+    func validate() throws {
+        var isFolder: ObjCBool = false
+        guard let path, !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue
+        else { return }
+        throw ValidationError("--lessons \(path): there is no such folder.")
     }
 }
 
@@ -129,7 +148,11 @@ struct Run: ParsableCommand {
 /// `gan check`: are the lessons right?
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check lessons and notebooks: outputs as printed, model answers accepted, wrong answers refused.")
+        abstract: "Check lessons and notebooks: outputs as printed, model answers accepted, wrong answers refused.",
+        discussion: """
+            Links and anchors lead somewhere, terms have their place in the glossary, names are spelt right, what stands in \
+            backticks exists, and the minutes are honest.
+            """)
 
     @Argument(help: "The files; all lessons if none is named.", completion: .file(extensions: ["md"]))
     var files: [String] = []
@@ -140,8 +163,10 @@ struct Check: ParsableCommand {
     @Flag(help: "No colours.")
     var noColor = false
 
+    @OptionGroup var folder: LessonFolder
+
     func run() throws {
-        let playground = Playground(options: .init(wantsColour: !noColor))
+        let playground = Playground(options: .init(wantsColour: !noColor, lessons: folder.url))
         try end(playground.check(files: files.map { URL(filePath: $0) }, updatingOutputs: updateOutputs))
     }
 }
@@ -227,6 +252,6 @@ struct Reference: ParsableCommand {
 }
 
 /// Ends the process with this code; 0 is the ordinary end.
-private func end(_ code: Int32) throws {
+func end(_ code: Int32) throws {
     if code != 0 { throw ExitCode(code) }
 }

@@ -32,6 +32,7 @@ public struct LessonChecker {
         configuration.seed = document.seed
         var run = CheckRun(document, session: Session(configuration: configuration))
         run.checkName()
+        run.checkProse(Glossary.read(configuration.resources))
         for element in document.elements {
             run.check(element)
             if run.session.recorder.sawInterrupt || configuration.interrupted() {
@@ -88,6 +89,15 @@ struct CheckRun {
         let digits = URL(filePath: document.file).lastPathComponent.prefix { $0.isNumber }
         guard let number = Int(digits), number != lesson.number else { return }
         note(1, "the file's name begins with \(digits), the lesson is \(lesson.number)", help: "Make them the same.")
+    }
+
+    /// What is there to read: links, names, terms, and whether it can be read in the time that is promised.
+    mutating func checkProse(_ glossary: Glossary) {
+        checkLinks()
+        checkNames()
+        checkCode()
+        checkTerms(glossary)
+        checkMinutes()
     }
 
     mutating func check(_ element: Document.Element) {

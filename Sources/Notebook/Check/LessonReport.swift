@@ -12,6 +12,8 @@ public struct LessonReport: Sendable {
     public var predictions = 0
     /// How many exercises there are.
     public var exercises = 0
+    /// How many minutes a beginner is likely to need; nil for what is no lesson.
+    public var minutes: Int?
     /// Everything that is wrong, in order of lines.
     public var problems: [LessonError] = []
     /// What the cells with an `output` or `error` block really printed, by the line of the block's fence.
@@ -22,10 +24,11 @@ public struct LessonReport: Sendable {
     /// Whether nothing is wrong.
     public var isGood: Bool { problems.isEmpty }
 
-    /// One line that says what was checked: "12 cells, 5 outputs, 2 predictions, 1 exercise".
+    /// One line that says what was checked: "12 cells, 5 outputs, 2 predictions, 1 exercise, about 9 minutes".
     public var summary: String {
         let counts = [(cells, "cell"), (outputs, "output"), (predictions, "prediction"), (exercises, "exercise")]
         let parts = counts.filter { $0.0 > 0 }.map { Wording.count($0, $1) }
-        return parts.isEmpty ? "nothing to run" : parts.joined(separator: ", ")
+        let time = minutes.map { ["about " + Wording.count($0, "minute")] } ?? []
+        return parts.isEmpty ? "nothing to run" : (parts + time).joined(separator: ", ")
     }
 }

@@ -4,7 +4,9 @@ extension CheckRun {
     /// The answer exists, and the mistakes' conditions can be judged.
     mutating func check(_ prediction: Prediction, at line: Int) {
         report.predictions += 1
-        guard case .number(let source, _) = prediction.answer else { return }
+        guard case .number(let source, let within) = prediction.answer else {
+            return checkChoices(prediction, at: line)
+        }
         let state = session.context.state
         let right: Double
         do throws(CellError) {
@@ -17,6 +19,7 @@ extension CheckRun {
             return note(error, in: source, what: "the answer")
         }
         for mistake in prediction.mistakes { check(mistake, in: state.with(guess: right)) }
+        checkThatMistakesAreSaid(prediction, right: right, within: within, in: state)
     }
 
     /// The start does not pass, the model answer does, the wrong ones do not, and every mistake is said once.

@@ -84,6 +84,8 @@ public struct LessonHeader: Hashable, Sendable {
     public var needs: [Int]
     /// Where its random numbers start.
     public var seed: UInt64
+    /// The words of the field that it explains, each emphasised where it does.
+    public var terms: [String] = []
 }
 
 /// Code in a document and the line on which it starts.
@@ -157,6 +159,8 @@ public struct Prediction: Hashable, Sendable {
     public var mistakes: [Mistake]
     /// Shown one after the other.
     public var hints: [[Block]]
+    /// What a number is counted in, such as "%" or "minutes"; empty for a bare number.
+    public var unit = ""
 
     /// The right answer.
     public enum Answer: Hashable, Sendable {

@@ -20,13 +20,14 @@ extension DocumentParser {
     }
 
     private mutating func readLessonHeader(_ yaml: String) {
-        var keys = reader(yaml, known: ["lesson", "title", "summary", "minutes", "needs", "seed"])
+        var keys = reader(yaml, known: ["lesson", "title", "summary", "minutes", "needs", "seed", "terms"])
         let number = keys.integer("lesson", in: 1...999)
         let title = keys.text("title")
         let summary = keys.text("summary")
         let minutes = keys.integer("minutes", in: 1...600)
         let needs = keys.integers("needs")
         let seed = keys.integer("seed", in: 0...Int.max, default: 1)
+        let terms = keys.texts("terms", atLeast: 0).map(\.text)
         for need in needs where number.map({ need >= $0 || need < 1 }) ?? false {
             keys.note(
                 keys.line(of: "needs"), "lesson \(number ?? 0) needs lesson \(need)",
@@ -36,7 +37,7 @@ extension DocumentParser {
         header = .lesson(
             LessonHeader(
                 number: number ?? 0, title: title ?? "", summary: summary ?? "", minutes: minutes ?? 0, needs: needs,
-                seed: UInt64(seed ?? 1)))
+                seed: UInt64(seed ?? 1), terms: terms))
     }
 
     private mutating func readNotebookHeader(_ yaml: String) {

@@ -1,7 +1,7 @@
 extension DocumentParser {
     /// Reads a `predict` block that opens at a line.
     mutating func readPrediction(_ yaml: String, at line: Int) {
-        let known = ["question", "choices", "answer", "within", "because", "mistakes", "hints"]
+        let known = ["question", "choices", "answer", "within", "unit", "because", "mistakes", "hints"]
         var keys = KeyReader(
             yaml: yaml, subject: "this prediction", file: file, line: line, linesBefore: line, known: known)
         let question = keys.prose("question")
@@ -12,17 +12,29 @@ extension DocumentParser {
         let replies = choices.isEmpty ? [:] : keys.replies("mistakes")
         let mistakes = choices.isEmpty ? keys.mistakes("mistakes") : []
         if case .choice(let right)? = answer { compare(replies, with: right, of: choices.count, &keys) }
+        let unit = unit(&keys)
         problems += keys.problems
         guard let question, let because, let answer else { return }
         let prediction = Prediction(
             question: question, choices: choices, answer: answer, because: because, replies: replies,
-            mistakes: mistakes, hints: hints)
+            mistakes: mistakes, hints: hints, unit: unit)
         elements.append(.init(line: line, .prediction(prediction)))
     }
 
     private func number(_ keys: inout KeyReader) -> Prediction.Answer? {
         guard let answer = keys.code("answer"), let within = keys.positive("within") else { return nil }
         return .number(answer, within: within)
+    }
+
+    /// What the answer is counted in: a word or a sign, for a question whose answer is a number.
+    private func unit(_ keys: inout KeyReader) -> String {
+        guard let unit = keys.optionalText("unit")?.trimmed else { return "" }
+        if keys.has("choices") || unit.contains(where: \.isNumber) {
+            keys.note(
+                keys.line(of: "unit"), "`unit` of this prediction is \"\(unit)\"",
+                help: "Write what the number counts, such as `unit: \"%\"` or `unit: minutes`; choices have none.")
+        }
+        return unit
     }
 
     private func choice(_ keys: inout KeyReader, of count: Int) -> Prediction.Answer? {

@@ -23,11 +23,14 @@ package struct Glossary: Hashable, Sendable {
     /// What is wrong with the file.
     package private(set) var problems: [LessonError] = []
 
-    /// The glossary beside the lessons; empty when there is none.
+    /// The glossary beside the lessons, with what that of the playground has besides; empty when there is none.
     package static func read(_ resources: Resources) -> Glossary {
-        guard let file = resources.lessons?.appending(path: "glossary.md"),
-            FileManager.default.fileExists(atPath: file.path)
-        else { return Glossary() }
+        var all = Glossary()
+        for file in resources.glossaries { all.add(read(file)) }
+        return all
+    }
+
+    private static func read(_ file: URL) -> Glossary {
         do throws(FileProblem) {
             return Glossary(parsing: try WholeFile.text(of: file), file: file.path)
         } catch {
@@ -37,6 +40,14 @@ package struct Glossary: Hashable, Sendable {
             ]
             return empty
         }
+    }
+
+    /// Adds the terms of another glossary that this one does not explain.
+    private mutating func add(_ other: Glossary) {
+        let known = Set(names.map { $0.lowercased() })
+        entries += other.entries.filter { known.isDisjoint(with: $0.names.map { $0.lowercased() }) }
+        entries.sort { $0.names[0].lowercased() < $1.names[0].lowercased() }
+        problems += other.problems
     }
 
     private init() {}

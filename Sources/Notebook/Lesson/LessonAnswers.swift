@@ -13,7 +13,7 @@ extension LessonPlayer {
             switch prediction.answer {
             case .choice(let right): return takes(choice: input, of: prediction, right, in: session)
             case .number(let answer, let within):
-                guard let guess = Self.number(input) else { return false }
+                guard let guess = Guess(input) else { return false }
                 judge(guess, prediction, answer, within, in: session)
                 return true
             }
@@ -35,21 +35,26 @@ extension LessonPlayer {
     }
 
     private func judge(
-        _ guess: Double, _ prediction: Prediction, _ answer: SourceText, _ within: Double, in session: Session
+        _ guess: Guess, _ prediction: Prediction, _ answer: SourceText, _ within: Double, in session: Session
     ) {
         guard let right = session.probe(answer.text, in: own)?.number else {
             session.remark("The lesson cannot work out its own answer (line \(answer.line)); `skip` goes on.")
             return
         }
-        if abs(guess - right) <= within {
-            say(true, prediction.because, in: session)
-        } else {
-            let known = prediction.mistakes.first { session.holds($0.when.text, in: own.with(guess: guess)) }
-            say(
-                false,
-                known?.say ?? [.paragraph([.text(guess < right ? "It is more than that." : "It is less than that.")])],
-                in: session)
+        let values = guess.values(in: prediction.unit)
+        guard let nearest = values.min(by: { abs($0 - right) < abs($1 - right) }) else {
+            session.remark("The answer is counted in \(prediction.unit), not in \(guess.unit).")
+            return
         }
+        if abs(nearest - right) <= within {
+            say(true, prediction.because, in: session)
+            return
+        }
+        let known = values.lazy.compactMap { value in
+            prediction.mistakes.first { session.holds($0.when.text, in: self.own.with(guess: value)) }
+        }.first
+        let direction = nearest < right ? "It is more than that." : "It is less than that."
+        say(false, known?.say ?? [.paragraph([.text(direction)])], in: session)
     }
 
     private func say(_ isRight: Bool, _ text: [Block], in session: Session) {
@@ -132,7 +137,8 @@ extension LessonPlayer {
         switch prediction.answer {
         case .choice(let right): answer = "\(right). \(prediction.choices[right - 1])"
         case .number(let source, _):
-            answer = session.probe(source.text, in: own).map { session.text(of: $0) } ?? source.text
+            let number = session.probe(source.text, in: own).map { session.text(of: $0) } ?? source.text
+            answer = prediction.unit.isEmpty ? number : "\(number) \(prediction.unit)"
         }
         session.show(.lesson(.answer(answer, because: prediction.because)))
         settle(because: prediction.because, in: session)
@@ -168,12 +174,6 @@ extension LessonPlayer {
         case .prediction, .exercise: true
         case .pause, .cell: false
         }
-    }
-
-    private static func number(_ input: String) -> Double? {
-        let text = input.trimmed
-        guard text.contains(where: \.isNumber), !text.lowercased().hasPrefix("0x") else { return nil }
-        return Double(text.replacing("_", with: "")).flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// Whether two cells are the same but for blanks at the ends of lines and empty lines.

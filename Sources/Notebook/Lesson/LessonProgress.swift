@@ -36,15 +36,33 @@ public struct LessonProgress: Hashable, Sendable, Codable {
 /// Reads and writes the progress; every failure is a note, never more.
 struct ProgressFile {
     let folder: StateFolder?
+    /// The file: that of the playground's lessons, or one for each folder of somebody's own.
+    private let name: String
+
+    init(folder: StateFolder?, resources: Resources = Resources()) {
+        self.folder = folder
+        let own = resources.shippedLessons == nil ? nil : resources.lessons
+        name = own.map { "progress-\(Self.mark($0)).json" } ?? "progress.json"
+    }
+
+    private var file: URL? { folder?.file(name) }
+
+    /// A folder's name and a number made of its whole path (FNV-1a, 32 bits), so that two of one name do not meet.
+    private static func mark(_ folder: URL) -> String {
+        let path = folder.standardizedFileURL.path
+        let number = path.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        let name = folder.standardizedFileURL.lastPathComponent.filter { $0.isLetter || $0.isNumber }
+        return "\(name.isEmpty ? "lessons" : name)-\(String(number, radix: 16))"
+    }
 
     /// What is remembered, and a note if it could not be read. A file that makes no sense is kept aside.
     func read() -> (progress: LessonProgress, note: String?) {
-        guard let folder, FileManager.default.fileExists(atPath: folder.progress.path) else {
+        guard let folder, let file, FileManager.default.fileExists(atPath: file.path) else {
             return (LessonProgress(), nil)
         }
         let text: String
         do throws(FileProblem) {
-            text = try WholeFile.text(of: folder.progress)
+            text = try WholeFile.text(of: file)
         } catch {
             return (LessonProgress(), "Your progress in the lessons could not be read. \(error)")
         }
@@ -56,12 +74,12 @@ struct ProgressFile {
 
     /// Writes the progress; returns a note if that failed.
     func write(_ progress: LessonProgress) -> String? {
-        guard let folder else { return nil }
+        guard let folder, let file else { return nil }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         guard let data = try? encoder.encode(progress) else { return nil }
         do throws(FileProblem) {
-            try folder.write(String(decoding: data, as: UTF8.self) + "\n", to: folder.progress)
+            try folder.write(String(decoding: data, as: UTF8.self) + "\n", to: file)
             return nil
         } catch {
             return "Your progress could not be remembered. \(error)"
@@ -70,9 +88,9 @@ struct ProgressFile {
 
     private func putAside(in folder: StateFolder) -> String {
         let aside = folder.file("progress-unreadable.json")
-        let moved = rename(folder.progress.path, aside.path) == 0
+        let moved = rename(file?.path ?? "", aside.path) == 0
         let kept = moved ? " The old file is kept as \(aside.path)." : ""
-        return "progress.json could not be understood, so the lessons start afresh.\(kept)"
+        return "\(name) could not be understood, so the lessons start afresh.\(kept)"
     }
 }
 

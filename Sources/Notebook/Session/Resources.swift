@@ -4,6 +4,8 @@ import Foundation
 public struct Resources: Hashable, Sendable {
     /// The folder of lessons, or nil if none was found.
     public var lessons: URL?
+    /// The folder of the lessons that come with the playground, where `lessons` is another one.
+    public var shippedLessons: URL?
     /// The folder of data sets, or nil if none was found.
     public var datasets: URL?
     /// The folders that were looked through, in order.
@@ -16,7 +18,15 @@ public struct Resources: Hashable, Sendable {
         self.searched = searched
     }
 
-    /// Looks in `$GAN_HOME`, next to the program, in the checkout above it, in the current folder and the checkout
+    /// The same, with lessons from a folder of one's own.
+    public func teaching(from folder: URL) -> Resources {
+        var own = self
+        own.lessons = folder
+        own.shippedLessons = shippedLessons ?? lessons
+        return own
+    }
+
+    /// Lessons come from `$GAN_LESSONS` where that is set. Otherwise, and for data, looks in `$GAN_HOME`, next to the program, in the checkout above it, in the current folder and the checkout
     /// above that, and in `/usr/local/share/gan` and `/usr/share/gan`. Lessons and data need not be in one place.
     public static func find(
         environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -24,9 +34,11 @@ public struct Resources: Hashable, Sendable {
         current: URL = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     ) -> Resources {
         let folders = candidates(environment: environment, program: program, current: current)
-        return Resources(
+        let found = Resources(
             lessons: first(of: folders, with: "lessons", holding: "md"),
             datasets: first(of: folders, with: "datasets", holding: "csv"), searched: folders)
+        guard let own = environment["GAN_LESSONS"], !own.isEmpty else { return found }
+        return found.teaching(from: URL(filePath: own, directoryHint: .isDirectory))
     }
 
     /// The file of a data set that is named without its ending, or nil.
@@ -38,6 +50,12 @@ public struct Resources: Hashable, Sendable {
     /// The names of all data sets, sorted.
     public var datasetNames: [String] {
         files(in: datasets, ending: "csv").map { $0.deletingPathExtension().lastPathComponent }
+    }
+
+    /// The glossaries: the one beside the lessons first, then the one that comes with the playground.
+    var glossaries: [URL] {
+        [lessons, shippedLessons].compactMap { $0?.appending(path: "glossary.md") }
+            .filter { FileManager.default.fileExists(atPath: $0.path) }
     }
 
     /// The files of lessons, sorted by name: those that begin with a digit.

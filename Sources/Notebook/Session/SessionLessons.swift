@@ -86,7 +86,7 @@ extension Session {
     /// Remembers the progress, in the state folder as well.
     func write(_ progress: LessonProgress) {
         progressRead = progress
-        tell(ProgressFile(folder: configuration.stateFolder).write(progress))
+        tell(ProgressFile(folder: configuration.stateFolder, resources: configuration.resources).write(progress))
     }
 
     /// The lessons with how far the learner is in each.
@@ -119,7 +119,8 @@ extension Session {
 
     func readProgress() -> LessonProgress {
         if let progressRead { return progressRead }
-        let (progress, note) = ProgressFile(folder: configuration.stateFolder).read()
+        let (progress, note) = ProgressFile(folder: configuration.stateFolder, resources: configuration.resources)
+            .read()
         progressRead = progress
         tell(note)
         return progress
