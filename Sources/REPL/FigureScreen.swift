@@ -15,11 +15,13 @@ public final class FigureScreen {
     /// Is handed what was typed while the terminal was asked what it can do.
     public var onTyped: ([UInt8]) -> Void = { _ in }
 
-    /// Figures for a screen. Ctrl-C gives up a picture that takes too long.
-    public init(screen: Screen) {
+    /// Figures for a screen; told in words where nothing is to be drawn and `GAN_PLOT` says nothing else. Ctrl-C gives
+    /// up a picture that takes too long.
+    public init(screen: Screen, wantsPlain: Bool = false) {
         self.screen = screen
-        display = FigureDisplay(
-            environment: Self.environment(isTerminal: screen.isTerminal), isInterrupted: { Interrupts.isInterrupted })
+        var environment = Self.environment(isTerminal: screen.isTerminal)
+        if wantsPlain, (environment.variables["GAN_PLOT"] ?? "").isEmpty { environment.variables["GAN_PLOT"] = "words" }
+        display = FigureDisplay(environment: environment, isInterrupted: { Interrupts.isInterrupted })
     }
 
     /// What is known of the terminal before the first figure.

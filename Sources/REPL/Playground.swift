@@ -45,7 +45,7 @@ public struct Playground {
         screen = Screen.fitting(wantsPlain: options.isPlain, wantsColour: options.wantsColour)
         let found = Resources.find()
         resources = options.lessons.map(found.teaching) ?? found
-        figures = FigureScreen(screen: screen)
+        figures = FigureScreen(screen: screen, wantsPlain: options.isPlain)
     }
 
     /// The locale of the environment; UTF-8 where that has none, for libedit could not show a θ.

@@ -41,7 +41,9 @@ public final class Screen {
         let terminal = environment("TERM") ?? ""
         let isDumb = terminal.isEmpty || terminal == "dumb"
         let isForbidden = !(environment("NO_COLOR") ?? "").isEmpty
-        let theme = Theme(isColoured: isTerminal && !isDumb && !isForbidden && wantsColour)
+        let theme = Theme(
+            isColoured: isTerminal && !isDumb && !isForbidden && wantsColour,
+            hasManyColours: terminal.contains("256color") || !(environment("COLORTERM") ?? "").isEmpty)
         return Screen(isTerminal: isTerminal && !isDumb, theme: theme)
     }
 

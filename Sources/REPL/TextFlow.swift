@@ -12,7 +12,7 @@ struct TextFlow {
     func lines(_ runs: [Run], width: Int) -> [String] {
         var lines: [String] = []
         for paragraph in Self.split(runs) {
-            lines += wrap(Self.words(paragraph), width: max(8, width))
+            lines += wrap(Self.words(paragraph, widest: max(8, width)), width: max(8, width))
         }
         return lines
     }
@@ -32,12 +32,13 @@ struct TextFlow {
     }
 
     /// Words between blanks; one word may have several looks. A blank keeps the look that it has on both sides.
-    private static func words(_ runs: [Run]) -> [(blank: [Role], word: Word)] {
+    /// Code is one word where it fits on a line, its blanks included: a command that is broken cannot be typed from sight.
+    private static func words(_ runs: [Run], widest: Int) -> [(blank: [Role], word: Word)] {
         var words: [(blank: [Role], word: Word)] = []
         var current: Word = []
         var blank: [Role] = []
         for run in runs {
-            for (index, part) in run.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+            for (index, part) in parts(of: run, widest: widest).enumerated() {
                 if index > 0, !current.isEmpty {
                     words.append((blank, current))
                     current = []
@@ -48,6 +49,25 @@ struct TextFlow {
         }
         if !current.isEmpty { words.append((blank, current)) }
         return words
+    }
+
+    /// The text cut at its blanks, but for those in code: a run of code, or what stands between two backticks.
+    private static func parts(of run: Run, widest: Int) -> [String] {
+        let parts = run.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let isCode = run.roles.contains(.code)
+        if isCode { return DisplayWidth.of(run.text) <= widest ? [run.text] : parts }
+        var whole: [String] = []
+        var isOpen = false
+        for part in parts {
+            if isOpen, let last = whole.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(part) <= widest {
+                whole[whole.count - 1] = last + " " + part
+            } else {
+                whole.append(part)
+            }
+            if part.count(where: { $0 == "`" }) % 2 == 1 { isOpen.toggle() }
+        }
+        // A backtick that is never closed is a sign like any other.
+        return isOpen ? parts : whole
     }
 
     private func wrap(_ words: [(blank: [Role], word: Word)], width: Int) -> [String] {

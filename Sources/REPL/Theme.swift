@@ -8,10 +8,13 @@ public enum Role: Sendable, Hashable, CaseIterable {
 public struct Theme: Sendable, Equatable {
     /// Whether escape sequences may be used.
     public var isColoured: Bool
+    /// Whether the terminal has 256 colours, of which most cannot be changed; else it has eight of its own.
+    public var hasManyColours: Bool
 
     /// A theme with or without escape sequences.
-    public init(isColoured: Bool) {
+    public init(isColoured: Bool, hasManyColours: Bool = false) {
         self.isColoured = isColoured
+        self.hasManyColours = hasManyColours
     }
 
     /// The text as its role looks.
@@ -22,31 +25,32 @@ public struct Theme: Sendable, Equatable {
     /// The text with several roles at once.
     func paint(_ text: String, _ roles: [Role]) -> String {
         guard isColoured, !roles.isEmpty, !text.isEmpty else { return text }
-        return roles.map(Self.sequence).joined() + text + Self.reset
+        return roles.map(sequence).joined() + text + Self.reset
     }
 
     /// The escape sequence that begins a role, or "" without colours.
     public func start(_ role: Role) -> String {
-        isColoured ? Self.sequence(role) : ""
+        isColoured ? sequence(role) : ""
     }
 
     private static let reset = "\u{1B}[0m"
 
-    /// The sixteen colours of the terminal's own palette, so that light and dark backgrounds both work.
-    private static func sequence(_ role: Role) -> String {
+    /// Colours that can be read on white and on black: each of the 256 has at least four times the light of black
+    /// beside it, and white four times its own (WCAG's contrast). Of the eight, only red and magenta come near that;
+    /// the rest is said by weight. What a colour says, the words say too.
+    private func sequence(_ role: Role) -> String {
         switch role {
-        case .heading: "\u{1B}[1;34m"
+        case .heading: hasManyColours ? "\u{1B}[1;38;5;31m" : "\u{1B}[1;4m"
         case .strong: "\u{1B}[1m"
         case .emphasis: "\u{1B}[3m"
         case .struck: "\u{1B}[9m"
-        case .code: "\u{1B}[36m"
+        case .code: hasManyColours ? "\u{1B}[38;5;30m" : "\u{1B}[35m"
         case .link: "\u{1B}[4m"
-        case .prompt: "\u{1B}[1;36m"
-        case .note: "\u{1B}[2m"
-        case .warning: "\u{1B}[33m"
-        case .error: "\u{1B}[1;31m"
-        case .success: "\u{1B}[1;32m"
-        case .faint: "\u{1B}[2m"
+        case .prompt: hasManyColours ? "\u{1B}[1;38;5;30m" : "\u{1B}[1m"
+        case .note, .faint: hasManyColours ? "\u{1B}[38;5;243m" : "\u{1B}[2m"
+        case .warning: hasManyColours ? "\u{1B}[38;5;130m" : "\u{1B}[35m"
+        case .error: hasManyColours ? "\u{1B}[1;38;5;160m" : "\u{1B}[1;31m"
+        case .success: hasManyColours ? "\u{1B}[1;38;5;28m" : "\u{1B}[1m"
         }
     }
 }

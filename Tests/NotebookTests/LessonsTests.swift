@@ -43,10 +43,12 @@ import Testing
         }
     }
 
-    @Test func theExampleOfTheFormatIsGood() throws {
-        let report = checker.check(try Fixture.exampleLesson())
+    @Test func theExampleOfTheFormatIsWhatNewLessonWrites() throws {
+        let example = try Fixture.exampleLesson()
+        #expect(example.source == LessonTemplate.text(number: 1, title: "Averages"))
+        let report = checker.check(example)
         for problem in report.problems { Issue.record("\(problem)") }
-        #expect(report.summary == "7 cells, 2 outputs, 2 predictions, 1 exercise")
+        #expect(report.summary.hasPrefix("7 cells, 2 outputs, 2 predictions, 1 exercise, about "))
     }
 
     @Test(arguments: ["README.md", "lessons/README.md"]) func thePageRuns(name: String) {

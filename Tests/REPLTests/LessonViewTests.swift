@@ -45,7 +45,7 @@ private let lesson = """
     }
 
     @Test func anOfferedCellStandsBehindABar() {
-        #expect(view.lines(.offer(source: "x = 1\nx")) == ["  ▌ x = 1", "  ▌ x", "  next runs this cell"])
+        #expect(view.lines(.offer(source: "x = 1\nx")) == ["  ▌ x = 1", "  ▌ x", "  next or Enter runs this cell"])
     }
 
     @Test func aQuestionListsItsChoices() throws {
@@ -57,7 +57,7 @@ private let lesson = """
         #expect(
             view.lines(.question(prediction)) == [
                 "What will happen?", "", "Where?", "", "  1. here", "  2. there", "",
-                "  Type the number of your choice, 1 to 2.",
+                "  1 to 2 answers", "  skip shows the answer",
             ])
     }
 

@@ -54,7 +54,21 @@ private func printed(_ markdown: String, columns: Int = 40, isColoured: Bool = f
 
     @Test func coloursStandInForMarks() {
         #expect(printed("`x` *y*") == ["`x` y"])
-        #expect(printed("`x` *y*", isColoured: true) == ["\u{1B}[36mx\u{1B}[0m \u{1B}[3my\u{1B}[0m"])
+        #expect(printed("`x` *y*", isColoured: true) == ["\u{1B}[35mx\u{1B}[0m \u{1B}[3my\u{1B}[0m"])
+    }
+
+    @Test func codeIsBrokenOnlyWhereItMust() {
+        #expect(printed("aaa bbb `lesson 8 from 5` c", columns: 24) == ["aaa bbb", "`lesson 8 from 5` c"])
+        let long = printed("`\(String(repeating: "word ", count: 12))`", columns: 24)
+        #expect(long.count > 2)
+        #expect(long.allSatisfy { DisplayWidth.of($0) < 24 })
+    }
+
+    @Test func codeInPlainTextStaysWholeToo() {
+        let flow = MarkdownPrinter(theme: Theme(isColoured: false), columns: 24)
+        let text = "one two three `lesson 8` four"
+        #expect(flow.lines([.text(text)]) == ["one two three", "`lesson 8` four"])
+        #expect(flow.lines([.text("it costs 3` or a bit more here")]) == ["it costs 3` or a bit", "more here"])
     }
 
     @Test func linksShowWhereTheyLead() {

@@ -59,7 +59,7 @@ import Testing
         let terminal = try open(["lesson", "1"])
         terminal.expect("Lesson 1: Averages")
         terminal.expect("Four numbers, counted up from nothing.")
-        terminal.expect("  ▌ x = [0, 1, 2, 3]\n  ▌ x\n  next runs this cell")
+        terminal.expect("  ▌ x = [0, 1, 2, 3]\n  ▌ x\n  next or Enter runs this cell")
         terminal.expectLine("[1] ›")
         terminal.type("\r")
         terminal.expect("[1] ›\n[0, 1, 2, 3]")

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 
 extension CheckRun {
@@ -29,19 +30,27 @@ extension CheckRun {
 
     /// Numbers that a learner might type: all those that the conditions compare with, and a good many others.
     private func guesses(at conditions: [String], right: Double, within: Double, in state: State) -> [Double] {
-        var guesses = [right + 2 * within, right - 2 * within]
-        for place in conditions.flatMap({ constants(in: $0, state) }) + [right, 0, 1, -1] {
-            guesses += [-place, 2 * place, place / 2, 100 * place, place / 100, right + place, right - place]
-            for step in [0, 1e-9, 1e-4, 0.01, 0.5] {
-                guesses += [place + step, place - step, place * (1 + step), place * (1 - step)]
-            }
-        }
-        var scale = 1e-6
-        while scale < 1e7 {
-            guesses += [scale, -scale, 3 * scale, -3 * scale, right * scale]
-            scale *= 10
+        var places: [Double] = [right, 0, 1, -1]
+        for condition in conditions { places += constants(in: condition, state) }
+        var guesses: [Double] = [right + 2 * within, right - 2 * within]
+        for place in places { guesses += Self.near(place) + [right + place, right - place] }
+        for exponent in -6...6 {
+            let scale: Double = pow(10, Double(exponent))
+            for sign in [scale, -scale] { guesses += [sign, 3 * sign, right * sign] }
         }
         return guesses.filter(\.isFinite)
+    }
+
+    /// A number, some that are close to it, and what it becomes by the mistakes that people make with numbers.
+    private static func near(_ place: Double) -> [Double] {
+        var near: [Double] = [-place, 2 * place, place / 2, 100 * place, place / 100]
+        for step in [0, 1e-9, 1e-4, 0.01, 0.5] {
+            near.append(place + step)
+            near.append(place - step)
+            near.append(place + place * step)
+            near.append(place - place * step)
+        }
+        return near
     }
 
     /// The numbers of all parts of a condition that do not depend on the guess.
