@@ -12,7 +12,8 @@ import Testing
         let kinds = lesson.elements.map(\.content.kind)
         #expect(
             kinds == [
-                "prose", "cell", "prediction", "cell", "prediction", "pause", "prose", "cell", "exercise", "prose",
+                "prose", "cell", "prediction", "cell", "prediction", "pause", "prose", "cell", "cell", "exercise",
+                "prose",
             ])
     }
 

@@ -27,7 +27,7 @@ import Testing
             #expect(report.isGood, "\(report.problems)")
         }
         let report = checker.check(Fixture.lessons.appending(path: "01-all-parts.md"))
-        #expect(report.summary == "8 cells, 2 outputs, 2 predictions, 1 exercise, about 6 minutes")
+        #expect(report.summary == "8 cells, 2 outputs, 2 predictions, 1 exercise, about 5 minutes")
     }
 
     @Test func aGoodExerciseIsGood() {

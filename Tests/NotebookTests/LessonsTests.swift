@@ -48,7 +48,7 @@ import Testing
         #expect(example.source == LessonTemplate.text(number: 1, title: "Averages"))
         let report = checker.check(example)
         for problem in report.problems { Issue.record("\(problem)") }
-        #expect(report.summary.hasPrefix("7 cells, 2 outputs, 2 predictions, 1 exercise, about "))
+        #expect(report.summary.hasPrefix("9 cells, 2 outputs, 2 predictions, 1 exercise, about "))
     }
 
     @Test(arguments: ["README.md", "lessons/README.md"]) func thePageRuns(name: String) {

@@ -82,10 +82,10 @@ import Testing
 
     @Test func theMinutesAreHonest() {
         let words = String(repeating: "word ", count: 2000)
-        #expect(problems(Self.head + words) == ["5: 1 minute are promised; a beginner needs about 10"])
+        #expect(problems(Self.head + words) == ["5: `minutes` promises 1; a beginner needs about 10"])
         let long = Self.head.replacing("minutes: 1", with: "minutes: 10")
         #expect(problems(long + words) == [])
-        #expect(problems(long + "Few words.\n") == ["5: 10 minutes are promised; a beginner needs about 1"])
+        #expect(problems(long + "Few words.\n") == ["5: `minutes` promises 10; a beginner needs about 1"])
     }
 
     @Test(arguments: [

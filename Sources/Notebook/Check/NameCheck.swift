@@ -15,7 +15,7 @@ enum KnownNames {
     /// Terms of the field that have no near neighbours among other words.
     static let terms = [
         "adversarial", "autoregressive", "backpropagation", "discriminator", "divergence", "entropy", "equilibrium",
-        "generator", "gradient", "histogram", "likelihood", "manifold", "minimax", "perceptron", "sigmoid", "softplus",
+        "generator", "gradient", "histogram", "likelihood", "manifold", "perceptron", "sigmoid", "softplus",
     ]
 
     /// The name that a word of prose was meant to be; nil if it is right, or no name at all.
@@ -60,10 +60,13 @@ extension CheckRun {
     }
 
     /// What stands between backticks and looks like a name of the language is one: a function, a command, an option,
-    /// or something that the lesson makes itself.
+    /// or something that the lesson makes itself or one that it needs has made.
     mutating func checkCode() {
-        guard document.lesson != nil else { return }
-        let known = session.registry.spelled.union(document.namesInCode)
+        guard let needs = document.lesson?.needs else { return }
+        let earlier = LessonCatalogue(resources: session.configuration.resources).lessons.filter { other in
+            other.lesson.map { needs.contains($0.number) } ?? false
+        }
+        let known = (earlier + [document]).reduce(into: session.registry.spelled) { $0.formUnion($1.namesInCode) }
         for passage in document.passages {
             for part in passage.blocks.flatMap(\.stretches).flatMap({ $0.flatMap(\.parts) }) {
                 guard case .code(let code) = part, let name = Self.name(code), !known.contains(name) else { continue }

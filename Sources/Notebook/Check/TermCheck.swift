@@ -33,7 +33,7 @@ extension CheckRun {
         let line = document.line(
             of: "minutes:", in: Passage(blocks: [], lines: 1...max(1, document.elements.first?.line ?? 1)))
         note(
-            line, "\(Wording.count(promised, "minute")) are promised; a beginner needs about \(report.minutes ?? 0)",
+            line, "`minutes` promises \(promised); a beginner needs about \(report.minutes ?? 0)",
             help: "\(time.words) words at 200 a minute, \(Wording.count(time.cells, "cell")) at 20 seconds, "
                 + "\(Wording.count(time.predictions, "question")) at 30, \(Wording.count(time.exercises, "task")) at two minutes."
         )
