@@ -45,7 +45,7 @@ public struct GameRecipe: Sendable {
             cells: """
                 G = mlp(2, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")
-                game = gan(G, D, ring(8, radius=1, sd=0.01), loss="relativistic", r1=0.06, r2=0.06, beta1=0, \
+                game = gan(G, D, ring(8, radius=1, sd=0.01), loss="relativistic", r1=0.02, r2=0.02, beta1=0, \
                 beta2=0.99, batch=256, noise="uniform", ema=0.999, decay="linear", \
                 decay_steps=36000, decay_hold=0.5)
                 """, steps: 36_000),
