@@ -29,19 +29,21 @@ public struct Diagnosis: Hashable, Sendable {
     /// Modes that get less than a tenth of their due at every look, by position.
     public let lostModes: [Int]
 
-    /// Reads the evidence. The rules, in this order, each with the numbers that decide:
+    /// Reads the evidence. The rules, in this order, each with the numbers that decide. "The floor" is what two draws from
+    /// the data show; distances count in spreads of the data.
     ///
     /// 1. *diverging*: something is no longer finite; or samples lie 8 spreads away and twice as far as before; or D's loss has grown
-    ///    fivefold, to more than ten times what guessing costs;
-    /// 2. *converged*: at four looks of five the samples are within 0.06 spreads of the floor, or their divergence within
-    ///    0.08 of it, and no mode is lost;
-    /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, and the way is
-    ///    straight enough;
-    /// 4. *oscillating*: the samples go more than half a spread and come back;
-    /// 5. *D has won*: it scores 97 % of pairs rightly and few samples are good;
-    /// 6. *modes lost*: many samples are good, and some modes are never made;
-    /// 7. *D has won*: it scores 97 % of pairs rightly; *G has won*: it scores no more than 65 % rightly;
-    /// 8. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
+    ///    fivefold, to more than ten times what guessing costs, or to a hundred times that;
+    /// 2. *converged*: at four looks of five both the distance and the divergence are near the floor, within 0.06 of it,
+    ///    and no mode is lost;
+    /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, on a way that is
+    ///    straight enough, or from look to look with few steps back;
+    /// 4. *modes lost*: samples wander, and at most three modes of five are made at a time;
+    /// 5. *oscillating*: the samples go more than half a spread and come back;
+    /// 6. *D has won*: it scores 97 % of pairs rightly and few samples are good;
+    /// 7. *modes lost*: many samples are good, and some modes are never made;
+    /// 8. *D has won*: it scores 97 % of pairs rightly; *G has won*: it scores no more than 70 % rightly;
+    /// 9. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
     public init(_ evidence: GameEvidence) { self.init(evidence, as: evidence.state) }
 
     /// The evidence with a state that it need not speak for.
@@ -61,13 +63,14 @@ extension GameEvidence {
     fileprivate var state: Diagnosis.State {
         if steps == 0 { return .unplayed }
         if isDiverging { return .diverging }
-        if hasConverged { return .converged }
-        if progress > 0.12, straightness > 0.3 { return .learning }
+        if isNear { return .converged }
+        if progress > 0.12, straightness > 0.3 || trend < -0.6 { return .learning }
+        if wanders { return .modesLost }
         if way > 0.5, straightness < 0.4 { return .oscillating }
         if separation > 0.97, quality < 0.5 { return .discriminatorWon }
         if !lostModes.isEmpty && quality > 0.3 || isPartial { return .modesLost }
         if separation > 0.97 { return .discriminatorWon }
-        if separation < 0.65 { return .generatorWon }
+        if separation < 0.7 { return .generatorWon }
         return progress > 0.05 ? .learning : .stalled
     }
 
@@ -101,6 +104,31 @@ extension GameEvidence {
         return early - floor > 0.02 ? (early - late) / (early - floor) : 0
     }
 
+    /// Kendall's rank correlation of the distance with time, or of the divergence where that is less: -1 when it falls at every
+    /// look, about 0 when it goes up and down.
+    public var trend: Double { min(trend(of: \.distance), trend(of: \.divergence)) }
+
+    private func trend(of number: (Look) -> Double) -> Double {
+        let numbers = looks.map(number)
+        var (sum, pairs) = (0, 0)
+        for late in numbers.indices {
+            for early in 0..<late {
+                sum += numbers[late] > numbers[early] ? 1 : numbers[late] < numbers[early] ? -1 : 0
+                pairs += 1
+            }
+        }
+        return pairs == 0 ? 0 : Double(sum) / Double(pairs)
+    }
+
+    /// Of modes that are known: how many are made at a time, each with a tenth of its due or more.
+    public var modesAtATime: Int { Int(median { Double($0.shares.count { $0 >= 0.1 }) }) }
+
+    /// Few modes at a time, and not always the same.
+    private var wanders: Bool {
+        guard let count = looks.first?.shares.count, count > 1 else { return false }
+        return way > 0.5 && quality > 0.02 && 5 * modesAtATime <= 3 * count
+    }
+
     fileprivate var lostModes: [Int] {
         guard let first = looks.first, !first.shares.isEmpty else { return [] }
         return first.shares.indices.filter { mode in looks.allSatisfy { $0.shares[mode] < 0.1 } }
@@ -111,11 +139,12 @@ extension GameEvidence {
         looks[0].shares.isEmpty && quality > 0.6 && median(\.coverage) < 0.5
     }
 
-    private var hasConverged: Bool {
-        let good = looks.count {
-            $0.divergence < floor.divergence + 0.08 || $0.distance < floor.distance + 0.06
+    /// Both the distance and the divergence, and every mode is made.
+    private var isNear: Bool {
+        let near = looks.count {
+            $0.divergence < floor.divergence + 0.06 && $0.distance < floor.distance + 0.06
         }
-        return lostModes.isEmpty && 10 * good >= 8 * looks.count
+        return lostModes.isEmpty && 10 * near >= 8 * looks.count
     }
 
     private var isDiverging: Bool {
@@ -123,6 +152,6 @@ extension GameEvidence {
         let third = max(looks.count / 3, 1)
         let early = looks.prefix(third).map(\.reach).max() ?? 0, late = looks.suffix(third).map(\.reach).max() ?? 0
         if late > 8, late > 2 * early || late > 50 { return true }
-        return lossGrowth > 5 && lossOverChance > 10
+        return lossGrowth > 5 && lossOverChance > 10 || lossOverChance > 100
     }
 }

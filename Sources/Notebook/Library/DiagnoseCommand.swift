@@ -89,6 +89,9 @@ struct DiagnosisWords {
 
     private var lostSentence: String {
         let lost = diagnosis.lostModes
+        if lost.isEmpty, let count = evidence.looks.first?.shares.count, count > 0 {
+            return "modes lost: \(evidence.modesAtATime) of \(count) are made at a time, and not always the same"
+        }
         if lost.isEmpty { return "modes lost: the samples are like data, but much of the data has no sample near it" }
         let all = evidence.looks[0].shares.count
         let list =
@@ -117,7 +120,7 @@ struct DiagnosisWords {
             rows.append([name, MeasureReport.text(value), remark])
         }
         row(
-            "distance from the data", last.distance,
+            "distance (in spreads)", last.distance,
             "was \(text(first.distance)); perfect \(text(evidence.floor.distance))")
         row(
             "divergence (js)", last.divergence,
@@ -222,10 +225,11 @@ struct DiagnosisWords {
         return Array(found.compactMap { $0 }.filter { options.contains($0.name) }.prefix(3))
     }
 
-    /// A tenth of the data's spread.
+    /// Half of the gap between the samples and the data, so that both lie under the noise.
     private var noise: String {
         let deviations = game.data.distribution?.standardDeviation ?? [1]
         let spread = deviations.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        return (0.1 * (spread > 0 ? spread : 1)).significant(1)
+        let gap = (evidence.looks.last?.distance ?? 0.2) * (spread > 0 ? spread : 1)
+        return max(gap / 2, 0.01).significant(2)
     }
 }

@@ -19,6 +19,8 @@ struct KnownGames {
     struct Plan {
         var generator = [1, 8, 1]
         var discriminator = [1, 16, 1]
+        var generatorActivation = Activation.relu
+        var discriminatorActivation = Activation.relu
         var settings = Game.Settings()
         var rule = OptimiserRule.adam(beta1: 0.5)
         var rateG = 0.002
@@ -31,8 +33,10 @@ struct KnownGames {
         var plan = Plan()
         change(&plan)
         var random = RandomStream(seed: 1000 + variant)
-        let generator = try MLP<Float>(sizes: plan.generator, random: &random)
-        let discriminator = try MLP<Float>(sizes: plan.discriminator, random: &random)
+        let generator = try MLP<Float>(
+            sizes: plan.generator, activation: plan.generatorActivation, random: &random)
+        let discriminator = try MLP<Float>(
+            sizes: plan.discriminator, activation: plan.discriminatorActivation, random: &random)
         var game = try Game(
             generator: .init(model: generator, optimiser: Optimiser(plan.rule, learningRate: plan.rateG)),
             discriminator: .init(model: discriminator, optimiser: Optimiser(plan.rule, learningRate: plan.rateD)),
@@ -166,8 +170,9 @@ struct KnownGames {
 
     static let done = KnownGames(name: "converged, on the line", state: .converged) { variant in
         try play(Normal(mean: part(variant, 1, -2, 2), sd: part(variant, 1, 0.7)), variant) {
+            ($0.generator, $0.discriminator, $0.discriminatorActivation) = ([1, 1], [1, 16, 1], .tanh)
             $0.settings.penalties.r1 = 1
-            ($0.rateG, $0.rateD, $0.steps) = (0.003, 0.006, 1200)
+            ($0.rateG, $0.rateD, $0.steps) = (0.005, 0.01, 3000)
         }
     }
 
@@ -184,7 +189,7 @@ struct KnownGames {
 
 extension Game {
     /// Makes the generator the linear map z A + b.
-    fileprivate mutating func place(_ weights: [[Float]], _ bias: [Float]) {
+    mutating func place(_ weights: [[Float]], _ bias: [Float]) {
         var model = generator.model
         model.parameters = [Matrix(rows: weights), Matrix(vector: bias)]
         generator = .init(model: model, optimiser: generator.optimiser)
