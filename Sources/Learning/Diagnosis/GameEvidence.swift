@@ -70,24 +70,31 @@ extension GameEvidence {
         let observer = try Observer(game, reference, &random)
         var copy = game
         copy.watch = MeasureWatch()
-        var looks = [try observer.look(at: copy, after: nil)]
-        var places = [looks[0].places]
+        var (looks, places) = ([Look](), [PointSet]())
         var broken: Game.Outcome.Part?
-        for _ in 0..<(game.steps > 0 ? Self.looksAfterFirst : 0) {
+        func look(_ game: Game) throws(LearningError) {
+            guard let next = try observer.look(at: game, after: places.last) else {
+                broken = .generatorLoss
+                return
+            }
+            looks.append(next.look)
+            places.append(next.places)
+        }
+        try look(copy)
+        for _ in 0..<(game.steps > 0 ? Self.looksAfterFirst : 0) where broken == nil {
             let stride = Self.stride(of: game)
             let outcome = try copy.play(stride, recordEvery: stride, interrupted: interrupted)
             if case .diverged(let part) = outcome { broken = part }
             if outcome != .finished { break }
-            let next = try observer.look(at: copy, after: places.last)
-            looks.append(next)
-            places.append(next.places)
+            try look(copy)
         }
         steps = game.steps
-        self.looks = looks.map(\.look)
+        self.looks = looks
         self.broken = broken
         floor = observer.floor
-        let way = looks.dropFirst().reduce(0) { $0 + $1.look.movement }
-        let apart = try observer.movement(from: places[0], to: places[places.count - 1])
+        let way = looks.dropFirst().reduce(0) { $0 + $1.movement }
+        var apart = 0.0
+        if let first = places.first, let last = places.last { apart = try observer.movement(from: first, to: last) }
         straightness = way > 0 ? apart / way : 1
         (lossGrowth, lossOverChance) = Self.losses(of: game)
     }
@@ -154,10 +161,12 @@ private struct Observer {
         }
     }
 
+    /// What is seen; nil when samples are no longer finite.
     func look(
         at game: Game, after before: PointSet?
-    ) throws(LearningError) -> (look: GameEvidence.Look, places: PointSet) {
+    ) throws(LearningError) -> (look: GameEvidence.Look, places: PointSet)? {
         let made = try game.made(of: noise)
+        guard made.values.allSatisfy(\.isFinite) else { return nil }
         do {
             let places = try PointSet(made)
             var random = random
