@@ -31,7 +31,10 @@ public final class Animation {
     /// Checks a name before any work is done for it.
     public static func check(_ path: String) throws(PlotError) {
         guard endings.contains(PictureFile.ending(of: path).lowercased()) else {
-            let stem = path.hasSuffix(".") || path.isEmpty ? path : path + "."
+            let ending = PictureFile.ending(of: path)
+            let isPicture = PictureFile.endings.contains(ending.lowercased())
+            let bare = isPicture ? String(path.dropLast(ending.count)) : path
+            let stem = bare.hasSuffix(".") || bare.isEmpty ? bare : bare + "."
             throw .notMoving(path: path, suggestion: path.hasSuffix("/") || path.isEmpty ? nil : stem + "gif")
         }
         try PictureFile.checkFolder(of: path)

@@ -54,7 +54,7 @@ import Testing
         #expect(try String(contentsOfFile: scratch.file("a.gif"), encoding: .utf8) == "old")
     }
 
-    @Test(arguments: [("a.png", "a.png.gif"), ("film", "film.gif"), ("film.", "film.gif")])
+    @Test(arguments: [("a.png", "a.gif"), ("film", "film.gif"), ("film.", "film.gif")])
     func onlyAGifMoves(_ name: String, _ suggestion: String) {
         let expected = PlotError.notMoving(path: name, suggestion: suggestion)
         #expect(throws: expected) { try Animation.check(name) }

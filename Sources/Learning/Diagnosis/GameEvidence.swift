@@ -132,7 +132,7 @@ private struct Observer {
         self.reference = reference
         let all = reference.points.shuffled(2 * GameEvidence.points, using: &random)
         real = all.prefix(min(GameEvidence.points, max(all.count / 2, 1)))
-        noise = game.settings.noise.draw(.matrix(GameEvidence.points, game.generator.model.inputs), &random)
+        noise = game.latent(GameEvidence.points, using: &random).input
         middle = real.coordinates.map { $0.reduce(0, +) / Double($0.count) }
         let far = Self.squaredDistances(of: real, from: middle)
         let width = (far.reduce(0, +) / Double(far.count)).squareRoot()

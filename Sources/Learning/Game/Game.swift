@@ -55,9 +55,13 @@ public struct Game: Hashable, Sendable {
         if generator.outputs != data.dimension {
             throw .dimensionMismatch(expected: generator.outputs, got: data.dimension)
         }
-        if discriminator.inputs != data.dimension * settings.packing {
-            throw .dimensionMismatch(expected: discriminator.inputs, got: data.dimension * settings.packing)
+        let classes = settings.classes(of: data)
+        if settings.conditioning != .none, classes == 0 {
+            throw .engine("the data have no classes, so the players cannot be told of any")
         }
+        if generator.inputs <= classes { throw .dimensionMismatch(expected: classes + 1, got: generator.inputs) }
+        let width = (data.dimension + classes) * settings.packing
+        if discriminator.inputs != width { throw .dimensionMismatch(expected: discriminator.inputs, got: width) }
     }
 
     /// A game over a finite sample, a point a row.
@@ -82,9 +86,23 @@ public struct Game: Hashable, Sendable {
     }
 
     /// Points made by G from fresh noise, a point a row.
-    public func sample(_ count: Int, using random: inout RandomStream) throws(LearningError) -> Matrix<Float> {
-        let noise = settings.noise.draw(.matrix(max(count, 0), generator.model.inputs), &random)
-        do { return try maker(Variable(noise)).value } catch { throw .engine("\(error)") }
+    ///
+    /// - Parameter label: the class that all are to be of, where G is told of classes; nil for any.
+    public func sample(
+        _ count: Int, label: Int? = nil, using random: inout RandomStream
+    ) throws(LearningError) -> Matrix<Float> {
+        try labelledSample(count, label: label, using: &random).points
+    }
+
+    /// The same, and the classes that G was asked for; none where it is told of none.
+    public func labelledSample(
+        _ count: Int, label: Int? = nil, using random: inout RandomStream
+    ) throws(LearningError) -> (points: Matrix<Float>, labels: [Int]) {
+        if let label, !(0..<classes).contains(label) {
+            throw .outOfRange(name: "label", value: Double(label), allowed: "from 0 to \(classes - 1)")
+        }
+        let (input, labels) = latent(count, label: label, using: &random)
+        do { return (try maker(Variable(input)).value, labels) } catch { throw .engine("\(error)") }
     }
 }
 

@@ -11,11 +11,35 @@ struct GameJudge {
     /// For each layer's weights, the direction that they stretch most, as far as it is known (1 x inputs); empty without
     /// spectral normalisation.
     var spectra: [Variable<Float>]
+    /// The numbers of a point, and of the class beside it.
+    let widths: (point: Int, classes: Int)
+
+    /// 1 for the numbers of points in a row that D sees, 0 for their classes; nil where there are none.
+    var mask: Variable<Float>? { mask(settings.packing) }
+
+    private func mask(_ points: Int) -> Variable<Float>? {
+        guard widths.classes > 0 else { return nil }
+        let one = [Float](repeating: 1, count: widths.point) + [Float](repeating: 0, count: widths.classes)
+        let values = [[Float]](repeating: one, count: points).flatMap { $0 }
+        return Variable(Matrix(shape: .matrix(1, values.count), values: values))
+    }
+
+    /// The classes that stand beside points; nil where none do.
+    func classes(of rows: Variable<Float>) throws(ShapeError) -> Variable<Float>? {
+        guard widths.classes > 0 else { return nil }
+        let zeros = Matrix<Float>.zeros(.matrix(widths.point, widths.classes))
+        let identity = Matrix<Float>.classes(Array(0..<widths.classes), of: widths.classes)
+        return try rows.detached.matmul(Variable(Matrix.concatenated([zeros, identity])))
+    }
 
     /// Points as D sees them: with instance noise, if there is some, and so many to a row as are packed.
     func seen(_ points: Variable<Float>) throws(ShapeError) -> Variable<Float> {
         var points = points
-        if let blur { points = try points + recorder.normal(points.shape) * blur }
+        if let blur {
+            var noise = try recorder.normal(points.shape) * blur
+            if let mask = mask(1) { noise = try noise * mask }
+            points = try points + noise
+        }
         let shape = points.shape
         return try points.reshaped(.matrix(shape.rows / settings.packing, shape.columns * settings.packing))
     }

@@ -72,6 +72,7 @@ extension [Game.Moment] {
         let game = self[index].game
         if role == .discriminator { return try? game.with(discriminator: parameters).discriminatorLoss(verdict) }
         guard settings.instanceNoise.deviation == 0, settings.modeSeeking == 0,
+            self[index].game.classes == 0,
             let noise = before.compactMap({ if case .noise(let noise) = $0.event { noise } else { nil } }).last
         else { return nil }
         return try? game.with(generator: parameters).generatorLoss(of: noise, verdict)

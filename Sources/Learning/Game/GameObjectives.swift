@@ -57,7 +57,7 @@ extension GameStep {
         ) throws(ShapeError) -> Game.Penalties.Group<Float> {
             let points = weights == nil ? points : points.asParameter()
             let logits = try judge.logits(of: points, with: parameters)
-            return Game.Penalties.Group(points: points, logits: logits, weights: weights)
+            return Game.Penalties.Group(points: points, logits: logits, weights: weights, mask: judge.mask)
         }
         if (r1 > 0) == (r2 > 0) {
             return [try group(.concatenated([real, fake], axis: 0), weights([r1, r2]))]
@@ -75,7 +75,7 @@ extension GameStep {
         let share = recorder.uniform(.matrix(real.shape.rows, 1))
         let points = try (real + (fake - real) * share).asParameter()
         let logits = try judge.logits(of: points, with: parameters)
-        let between = try settings.penalties.between(points, logits)
+        let between = try settings.penalties.between(points, logits, mask: judge.mask)
         return try squares.map { (squares) throws(ShapeError) in try squares + between } ?? between
     }
 
@@ -85,18 +85,22 @@ extension GameStep {
     mutating func generatorLoss(
         _ parameters: [Variable<Float>], judgedBy opponent: [Variable<Float>]
     ) throws -> GeneratorCost {
-        let (noise, points) = try made(parameters)
+        // Partners are of one class, so that here the real ones are drawn first.
+        let partners = game.classes > 0 && settings.loss.pairsPoints ? try reality.batch(settings.batch) : nil
+        let (noise, points) = try made(parameters, likeClassesOf: partners)
         let seen = try judge.seen(points)
         let logits = try judge.logits(of: seen, with: opponent)
         var real: (points: Variable<Float>, logits: Variable<Float>)?
         if settings.loss.pairsPoints {
-            let points = try realPoints()
+            let points = try judge.seen(partners ?? drawn())
             real = (points, try judge.logits(of: points, with: opponent))
         }
         var loss = try settings.loss.generator(logits, real: real?.logits)
         if settings.modeSeeking > 0 {
-            let (otherNoise, other) = try made(parameters)
-            let apart = try (points - other).absolute().mean()
+            let (otherNoise, other) = try made(parameters, likeClassesOf: points)
+            // Their classes are the same, and no part of the distance.
+            let share = Float(points.shape.columns) / Float(game.data.dimension)
+            let apart = try (points - other).absolute().mean() * share
             let ratio = try apart / (noise - otherNoise).absolute().mean()
             loss = try loss + Float(settings.modeSeeking) / (ratio + 1e-5)
         }
@@ -105,17 +109,28 @@ extension GameStep {
 
     // MARK: Points
 
-    /// A batch of real points as D sees them.
-    mutating func realPoints() throws(ShapeError) -> Variable<Float> {
-        let points = try reality.batch(settings.batch)
-        return try judge.seen(points)
+    /// A batch of real points.
+    private mutating func drawn() throws(ShapeError) -> Variable<Float> { try reality.batch(settings.batch) }
+
+    /// A batch of made-up points, and the fresh noise that they are made of. Where the players are told of classes, these
+    /// stand beside the points: those of other rows, or fresh ones.
+    func made(
+        _ parameters: [Variable<Float>], likeClassesOf rows: Variable<Float>? = nil
+    ) throws(ShapeError) -> (noise: Variable<Float>, points: Variable<Float>) {
+        let model = game.generator.model
+        let noise = settings.noise.draw(.matrix(settings.batch, game.noiseWidth), recorder)
+        guard let fresh = try classes(of: rows) else {
+            return (noise, try model.finished(model.logits(of: noise, with: parameters)))
+        }
+        let input = try Variable.concatenated([noise, fresh], axis: 1)
+        let points = try model.finished(model.logits(of: input, with: parameters))
+        return (noise, try .concatenated([points, fresh], axis: 1))
     }
 
-    /// A batch of made-up points, and the fresh noise that they are made of.
-    func made(_ parameters: [Variable<Float>]) throws(ShapeError) -> (noise: Variable<Float>, points: Variable<Float>) {
-        let model = game.generator.model
-        let noise = settings.noise.draw(.matrix(settings.batch, model.inputs), recorder)
-        return (noise, try model.finished(model.logits(of: noise, with: parameters)))
+    /// The classes beside given rows, or fresh ones; nil where the players are not told.
+    private func classes(of rows: Variable<Float>?) throws(ShapeError) -> Variable<Float>? {
+        if let rows { return try judge.classes(of: rows) }
+        return try reality.labels(settings.batch)
     }
 
     /// The made-up points that D is shown: half of them from earlier steps, where those are kept (Shrivastava et al. 2017,
@@ -134,7 +149,8 @@ extension Game {
     func firstFakes(_ count: Int) -> Matrix<Float> {
         var random = random
         var own = random.split()
-        let noise = settings.noise.draw(.matrix(count, generator.model.inputs), &own)
-        return (try? generator.model(Variable(noise)).value) ?? .zeros(.matrix(count, generator.model.outputs))
+        let (input, labels) = latent(count, using: &own)
+        let points = (try? generator.model(Variable(input)).value) ?? .zeros(.matrix(count, generator.model.outputs))
+        return classes > 0 ? points.beside(labels, of: classes) : points
     }
 }

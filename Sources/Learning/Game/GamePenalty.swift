@@ -10,6 +10,8 @@ extension Game.Penalties {
         let logits: Variable<Element>
         /// n x 1, or nil where gradients cost nothing.
         let weights: Variable<Element>?
+        /// 1 for the numbers of points and 0 for the classes beside them, which are no place to move in; nil for all 1.
+        var mask: Variable<Element>?
     }
 
     /// R1 and R2, γ/2 mean |∇D(x)|² at the real and at the made-up points: gradients of D's logits for its inputs, made of
@@ -18,7 +20,8 @@ extension Game.Penalties {
         var total: Variable<Element>?
         for group in groups {
             guard let weights = group.weights else { continue }
-            let slopes = try gradients(of: group.logits.sum(), withRespectTo: [group.points])[0]
+            var slopes = try gradients(of: group.logits.sum(), withRespectTo: [group.points])[0]
+            if let mask = group.mask { slopes = try slopes * mask }
             let penalty = try (slopes.square().sum(axis: 1, keepingAxis: true) * weights).sum()
             total = try total.map { (sum) throws(ShapeError) in try sum + penalty } ?? penalty
         }
@@ -27,9 +30,10 @@ extension Game.Penalties {
 
     /// λ mean (|∇D| - target)² at points between: `logits` n x 1 of `points` n x dimension.
     func between<Element: RealElement>(
-        _ points: Variable<Element>, _ logits: Variable<Element>
+        _ points: Variable<Element>, _ logits: Variable<Element>, mask: Variable<Element>? = nil
     ) throws -> Variable<Element> {
-        let slopes = try gradients(of: logits.sum(), withRespectTo: [points])[0]
+        var slopes = try gradients(of: logits.sum(), withRespectTo: [points])[0]
+        if let mask { slopes = try slopes * mask }
         let squares = try slopes.square().sum(axis: 1, keepingAxis: true)
         if interpolatedTarget == 0 { return squares.mean() * Element(interpolated) }
         // The slope of the root at 0 is infinite; so small a number is lost beside any length that matters.

@@ -135,11 +135,11 @@ extension Game {
     /// The first layer, of G and then of D, whose numbers are no longer finite on fresh noise; nil when all are.
     private var firstInfiniteLayer: Outcome.Part? {
         var random = random
-        let noise = settings.noise.draw(.matrix(settings.batch, generator.model.inputs), &random)
+        let noise = latent(settings.batch, using: &random).input
         let parts: [(Role, MLP<Float>, Matrix<Float>?)] = [
             (.generator, generator.model, noise),
             (.discriminator, discriminator.model, try? generator.model(Variable(noise)).value),
-            (.discriminator, discriminator.model, data.sample(settings.batch, using: &random)),
+            (.discriminator, discriminator.model, realRows(settings.batch, using: &random)),
         ]
         for (role, model, points) in parts {
             guard let points, points.columns == model.inputs else { continue }

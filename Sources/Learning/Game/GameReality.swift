@@ -12,14 +12,21 @@ struct GameReality {
     private let recorder: Recorder<Float>
     private let source: Source
     private let dimension: Int
+    /// The class of each row of the data or of each bump, as zeros with a one; nil where the players are not told.
+    private let classes: Variable<Float>?
     /// Rows of the pool that the step has used so far.
     private var used = 0
 
     /// Declares what batches are made of as inputs of the program.
     ///
     /// - Parameter pool: the points of the pool and how many of them were used, for data that are drawn.
-    init(_ recorder: Recorder<Float>, _ data: Game.Data, pool: (points: Matrix<Float>, used: Int)) {
+    init(
+        _ recorder: Recorder<Float>, _ data: Game.Data, isLabelled: Bool = false,
+        pool: (points: Matrix<Float>, used: Int)
+    ) {
         self.recorder = recorder
+        let labels = data.labels ?? Array(0..<data.classes)
+        classes = isLabelled ? recorder.input("data.classes", .classes(labels, of: data.classes)) : nil
         dimension = data.dimension
         switch data.source {
         case .points(let points): source = .points(recorder.input("data", points))
@@ -40,17 +47,32 @@ struct GameReality {
     mutating func batch(_ count: Int) throws(ShapeError) -> Variable<Float> {
         switch source {
         case .points(let points):
-            return try points.gathered(recorder.indices(count, below: points.shape.rows))
+            let rows = recorder.indices(count, below: points.shape.rows)
+            return try beside(points.gathered(rows), classesOf: rows)
         case .bumps(let centers, let deviations):
             let rows = recorder.indices(count, below: centers.shape.rows)
             let noise = recorder.normal(.matrix(count, dimension))
             let widths = deviations.shape.rank == 0 ? deviations : try deviations.gathered(rows)
-            return try centers.gathered(rows) + noise * widths
+            return try beside(centers.gathered(rows) + noise * widths, classesOf: rows)
         case .pool(let points, let cursor):
             let places = Variable(Matrix(vector: (used..<used + count).map { Float($0) }))
             used += count
             return try points.gathered(places + cursor)
         }
+    }
+
+    /// Points with the classes of the rows of the data, or of the bumps, that they came from.
+    private func beside(_ points: Variable<Float>, classesOf rows: Variable<Float>) throws(ShapeError) -> Variable<
+        Float
+    > {
+        guard let classes else { return points }
+        return try .concatenated([points, classes.gathered(rows)], axis: 1)
+    }
+
+    /// Classes as frequent as among the data, a row each; nil where the players are not told.
+    func labels(_ count: Int) throws(ShapeError) -> Variable<Float>? {
+        guard let classes else { return nil }
+        return try classes.gathered(recorder.indices(count, below: classes.shape.rows))
     }
 
     /// Moves on in the pool, if `isSound` is not 0.

@@ -43,6 +43,9 @@ extension Game {
         /// The probability with which each number of D's hidden layers is dropped.
         public var dropout = 0.0
 
+        /// How both are told of classes.
+        public var conditioning = Conditioning.none
+
         /// Rules, each with its usual value.
         public init(loss: Loss = .nonsaturating, noise: Noise = .normal, batch: Int = 128) {
             self.loss = loss

@@ -12,11 +12,12 @@ extension Game {
 
     /// The gradients on so many fresh points of each sort; the game does not change.
     public func slopes(count: Int, using random: inout RandomStream) throws -> Slopes {
-        let real = Variable(Matrix<Double>(data.sample(count, using: &random)))
-        let noise = settings.noise.draw(.matrix(count, generator.model.inputs), &random)
+        let real = Variable(Matrix<Double>(realRows(count, using: &random)))
+        let (noise, labels) = latent(count, using: &random)
         let (maker, judge) = (MLP<Double>(generator.model), MLP<Double>(discriminator.model))
         let (ofG, ofD) = (maker.variables, judge.variables)
-        let made = try maker.finished(maker.logits(of: Variable(Matrix<Double>(noise)), with: ofG))
+        var made = try maker.finished(maker.logits(of: Variable(Matrix<Double>(noise)), with: ofG))
+        if classes > 0 { made = try .concatenated([made, Variable(Matrix.classes(labels, of: classes))], axis: 1) }
         let (fakes, reals) = (try judge.logits(of: made, with: ofD), try judge.logits(of: real, with: ofD))
         let lossOfD = try settings.loss.discriminator(
             real: reals, fake: judge.logits(of: made.detached, with: ofD), smoothing: settings.labelSmoothing)

@@ -47,7 +47,7 @@ struct GameStep {
         let model = game.discriminator.model
         discriminator = RecordedOptimiser(recorder, "D", game.discriminator.optimiser, model.parameters)
         generator = RecordedOptimiser(recorder, "G", game.generator.optimiser, game.generator.model.parameters)
-        reality = GameReality(recorder, game.data, pool: pool)
+        reality = GameReality(recorder, game.data, isLabelled: game.classes > 0, pool: pool)
         let noise = settings.instanceNoise
         let blur =
             noise.deviation > 0
@@ -57,7 +57,9 @@ struct GameStep {
             lasting.input(
                 "D.spectrum\(layer)", SpectralNorm.start(for: model.parameters[2 * layer]), of: game, recorder)
         }
-        judge = GameJudge(model: model, settings: settings, recorder: recorder, blur: blur, spectra: spectra)
+        judge = GameJudge(
+            model: model, settings: settings, recorder: recorder, blur: blur, spectra: spectra,
+            widths: (game.data.dimension, game.classes))
         let end = settings.penalties.end
         penaltyScale =
             end == 1
@@ -153,8 +155,9 @@ extension GameStep {
     /// D's update: it judges as many real points as made-up ones.
     private mutating func discriminatorUpdate(_ state: OptimiserState<Float>) throws -> Course {
         let parameters = leaves(state)
-        let real = try realPoints()
-        let (noise, made) = try made(generator.parameters)
+        let drawn = try reality.batch(settings.batch)
+        let real = try judge.seen(drawn)
+        let (noise, made) = try made(generator.parameters, likeClassesOf: drawn)
         tell(real: real, noise: noise, made: made)
         let fake = try judge.seen(shown(made.detached))
         let cost = try discriminatorLoss(real, fake, parameters)
@@ -185,8 +188,9 @@ extension GameStep {
         var state = opponent
         state.parameters = opponent.parameters.map { $0.detached.asParameter() }
         for _ in 0..<settings.unrolling {
-            let real = try realPoints()
-            let fake = try judge.seen(made(generator.parameters).points)
+            let drawn = try reality.batch(settings.batch)
+            let real = try judge.seen(drawn)
+            let fake = try judge.seen(made(generator.parameters, likeClassesOf: drawn).points)
             let cost = try discriminatorLoss(real, fake, state.parameters)
             let slopes = try gradients(of: cost.total, withRespectTo: state.parameters)
             state = try discriminator.stepped(slopes, from: state, isDifferentiated: true)
@@ -227,8 +231,9 @@ extension GameStep {
     ) throws -> (discriminator: [Variable<Float>], generator: [Variable<Float>]) {
         let (d, g) = (leaves(ofD.state), leaves(ofG.state))
         let isAttached = settings.consensus > 0
-        let real = try realPoints()
-        let (noise, made) = try made(g)
+        let drawn = try reality.batch(settings.batch)
+        let real = try judge.seen(drawn)
+        let (noise, made) = try made(g, likeClassesOf: drawn)
         tell(real: real, noise: noise, made: made)
         let fake = try judge.seen(isAttached ? made : shown(made.detached))
         let costOfD = try discriminatorLoss(real, fake, d)

@@ -111,6 +111,9 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
     /// A D that judges several points at a time says nothing of a single one.
     private func packing(of game: Game) -> String? {
         let count = game.settings.packing
+        if game.classes > 0, [.accuracyReal, .accuracyFake, .discriminatorOptimality].contains(self) {
+            return "D judges points together with their classes"
+        }
         return subject == .players && count > 1 ? "D judges \(count) points at a time" : nil
     }
 

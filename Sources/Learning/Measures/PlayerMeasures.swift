@@ -75,6 +75,9 @@ extension Game {
     /// D's logits on points; where it judges several at a time, on so many after each other, and a rest is left out.
     func logits(on points: PointSet) throws(LearningError) -> [Double] {
         do {
+            if classes > 0, settings.packing == 1 {
+                return try logits(of: Matrix<Float>(points.matrix)).values.map(Double.init)
+            }
             let model = judge
             let (rows, columns) = (points.count / settings.packing, settings.packing * points.dimension)
             let packs = Matrix(
@@ -90,11 +93,13 @@ extension Game {
         _ real: PointSet, _ random: RandomStream
     ) throws -> (Variable<Float>, Variable<Float>, [Variable<Float>], [Variable<Float>]) {
         var random = random
-        let noise = settings.noise.draw(.matrix(real.count, generator.model.inputs), &random)
+        let (noise, labels) = latent(real.count, using: &random)
         let ofD = discriminator.model.variables, ofG = generator.model.variables
-        let made = try generator.model.finished(generator.model.logits(of: Variable(noise), with: ofG))
+        var made = try generator.model.finished(generator.model.logits(of: Variable(noise), with: ofG))
+        if classes > 0 { made = try .concatenated([made, Variable(Matrix.classes(labels, of: classes))], axis: 1) }
+        let rows = classes > 0 ? realRows(real.count, using: &random) : Matrix<Float>(real.matrix)
         let fake = try discriminator.model.logits(of: made, with: ofD)
-        let real = try discriminator.model.logits(of: Variable(Matrix<Float>(real.matrix)), with: ofD)
+        let real = try discriminator.model.logits(of: Variable(rows), with: ofD)
         return (
             try settings.loss.discriminator(real: real, fake: fake), try settings.loss.generator(fake, real: real), ofD,
             ofG

@@ -9,6 +9,8 @@ extension Library {
         parameters: [
             Parameter("d", .any, "the distribution or model"),
             Parameter("n", .integer(0...20_000_000), default: "1", "how many points"),
+            Parameter(
+                "label", .integer(0...999), default: "", "of a conditional game: the class that all are to be of"),
         ],
         returns: "a matrix with a row for every point, shape [n, 1] or [n, 2]", example: "sample(ring8, 5)"
     ) { (arguments, context) in
@@ -16,7 +18,14 @@ extension Library {
         guard let source = try called(value, context).object(as: (any Sampleable).self) else {
             throw notADistribution(value, arguments, "d", "it cannot be sampled")
         }
-        return .matrix(try source.sample(count: try arguments.integer("n"), using: &context.random))
+        let count = try arguments.integer("n")
+        guard let label = try arguments.optionalInteger("label") else {
+            return .matrix(try source.sample(count: count, using: &context.random))
+        }
+        guard let game = source as? GameValue else {
+            throw arguments.error("label", "is for a conditional game, not for \(value.errorDescription)")
+        }
+        return .matrix(try game.sample(count: count, label: label, using: &context.random))
     }
 
     private static let pointsDetails = """

@@ -19,7 +19,11 @@ extension Library {
             Parameter("G", .object("mlp"), "the generator: noise in, points out"),
             Parameter("D", .object("mlp"), "the discriminator: points in, one number out"),
             Parameter("data", .any, "a distribution or model to draw from, or real points in rows"),
-        ] + GameKnob.all.map(\.parameter),
+        ] + GameKnob.all.map(\.parameter) + [
+            Parameter(
+                "labels", .tensor, default: "",
+                "the class of each real point, from 0; both are told of it (conditional=concat)")
+        ],
         returns: "a game that is about to begin: `train` plays it",
         details: """
             D makes small what `loss` says of its numbers on real and made-up points, and G what it says of those on \
@@ -39,8 +43,9 @@ extension Library {
             throw arguments.error("D", problem, kind: .shape, help: "mlp(\(generator.outputs), 16, 1)")
         }
         let (data, name) = try realPoints(arguments, context)
-        let rules = try GameKnob.all.applied(arguments, to: Game.Rules())
-        try checkWidths(generator, discriminator, data, packed: rules.settings.packing, arguments)
+        var rules = try GameKnob.all.applied(arguments, to: Game.Rules())
+        if data.labels != nil, arguments.range(of: "conditional") == nil { rules.settings.conditioning = .concat }
+        try checkWidths(generator, discriminator, data, rules.settings, arguments)
         let stream = context.random.split()
         let game = try arguments.learning(at: "data") { () throws(LearningError) in
             try Game(generator: generator, discriminator: discriminator, data: data, rules: rules, random: stream)
@@ -58,7 +63,17 @@ extension Library {
         }
         let value = try arguments.value("data")
         if let points = value.matrix {
+            if let labels = try labels(arguments) {
+                let data = try arguments.learning(at: "labels") { () throws(LearningError) in
+                    try Game.Data(points: points, labels: labels)
+                }
+                return (data, "\(points.rows) points of \(data.classes) classes")
+            }
             return (try data(points), points.shape.rank == 2 ? "\(points.rows) points" : "\(points.count) numbers")
+        }
+        if arguments.has("labels") {
+            throw arguments.error(
+                "labels", "are given with points in rows", help: "ring8 and the like have classes: conditional=concat")
         }
         if let source = value.object(as: (any HasDensity).self), let distribution = try? source.distribution {
             return (Game.Data(distribution), distribution.name)
@@ -72,11 +87,32 @@ extension Library {
             help: "such as `ring8`, `bimodal` or a matrix with a point a row")
     }
 
+    /// The class of each point, as whole numbers.
+    private static func labels(_ arguments: Arguments) throws(CellError) -> [Int]? {
+        guard let numbers = try arguments.optionalTensor("labels")?.value.values else { return nil }
+        return try numbers.map { (number) throws(CellError) in
+            guard number == number.rounded(), (0...999).contains(number) else {
+                throw arguments.error("labels", "must be whole numbers from 0 to 999, not \(number.significant(4))")
+            }
+            return Int(number)
+        }
+    }
+
+    /// That the widths of both players fit the data, the classes that they are told of, and packing.
     private static func checkWidths(
-        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, packed: Int,
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, _ settings: Game.Settings,
         _ arguments: Arguments
     ) throws(CellError) {
-        let width = data.dimension
+        let (width, packed) = (data.dimension, settings.packing)
+        let classes = settings.conditioning == .none ? 0 : data.classes
+        if settings.conditioning != .none, classes == 0 {
+            throw arguments.error(
+                "conditional", "needs data with classes",
+                help: "ring8, grid25, blobs, bimodal have some; points in rows take labels=[...]")
+        }
+        if classes > 0 {
+            return try checkWidths(generator, discriminator, width, classes, packed, arguments)
+        }
         func numbers(_ count: Int) -> String { count == 1 ? "one number" : "\(count) numbers" }
         if generator.outputs != width {
             throw arguments.error(
@@ -87,6 +123,29 @@ extension Library {
             throw arguments.error(
                 "D", "takes points of \(numbers(discriminator.inputs)); the data have \(numbers(width))\(pack)",
                 kind: .shape)
+        }
+    }
+
+    /// The same where both are told of classes.
+    private static func checkWidths(
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ width: Int, _ classes: Int, _ packed: Int,
+        _ arguments: Arguments
+    ) throws(CellError) {
+        if generator.inputs <= classes {
+            throw arguments.error(
+                "G", "has \(generator.inputs) inputs; it takes noise and, beside it, \(classes) numbers for the class",
+                kind: .shape, help: "mlp(\(2 + classes), 16, \(width)) takes noise of 2")
+        }
+        let needed = (width + classes) * packed
+        if generator.outputs != width || discriminator.inputs != needed {
+            let isG = generator.outputs != width
+            throw arguments.error(
+                isG ? "G" : "D",
+                isG
+                    ? "makes points of \(generator.outputs) numbers; the data have \(width)"
+                    : "has \(discriminator.inputs) inputs; \(width) for a point and \(classes) for its class"
+                        + (packed > 1 ? ", \(packed) times," : "") + " make \(needed)",
+                kind: .shape, help: isG ? nil : "mlp(\(needed), 16, 1)")
         }
     }
 

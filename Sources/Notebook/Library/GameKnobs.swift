@@ -69,6 +69,7 @@ extension GameKnob {
         whole("replay", 0...1_000_000, "past fakes that are kept; half of what D is shown are such", \.settings.replay),
         word("decay", "how learning rates fall", \.settings.schedule.kind),
         whole("decay_steps", 0...1_000_000_000, "the step at which they reach 0", \.settings.schedule.steps),
+        word("conditional", "how both are told of classes; their inputs have room for them", \.settings.conditioning),
         number("decay_hold", 0...0.999_999, "the share of decay_steps before they fall", \.settings.schedule.hold),
     ]
 

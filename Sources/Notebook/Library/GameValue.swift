@@ -39,7 +39,7 @@ public struct GameValue: ObjectValue, Sampleable {
             ["network", "sizes", "parameters", "optimizer", "lr"], line("G", game.generator),
             line("D", game.discriminator),
         ])
-        let noise = "\(rules.noise.rawValue) noise of \(game.generator.model.inputs)"
+        let noise = "\(rules.noise.rawValue) noise of \(game.noiseWidth)"
         var lines = [heading] + table + ["\(noise), batches of \(rules.batch) from \(dataName)"]
         if !unusualRules.isEmpty { lines += TextWidth.wrapped(unusualRules, width: width) }
         if let last = game.history.last {
@@ -68,7 +68,7 @@ public struct GameValue: ObjectValue, Sampleable {
     public var memberNames: [String] {
         [
             "G", "D", "maker", "history", "history_steps", "penalties", "steps", "loss", "data", "batch", "branch",
-            "measures",
+            "measures", "classes",
         ]
     }
 
@@ -91,6 +91,7 @@ public struct GameValue: ObjectValue, Sampleable {
         case "batch": .integer(game.settings.batch)
         case "measures": .object(WatchValue(watch: game.watch))
         case "branch": .string(branch)
+        case "classes": .integer(game.classes)
         default: nil
         }
     }
@@ -106,6 +107,19 @@ public struct GameValue: ObjectValue, Sampleable {
 
     /// Points that G makes of fresh noise, one a row.
     public func sample(count: Int, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
-        do { return Matrix(try game.sample(count, using: &random)) } catch { throw error.words }
+        try sample(count: count, label: nil, using: &random)
+    }
+
+    /// The same, all of one class.
+    func sample(count: Int, label: Int?, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
+        if let label, game.classes == 0 {
+            throw CellError(
+                .value, "label=\(label) was given, and the players of this game are told of no classes",
+                help: "make one with conditional=concat")
+        }
+        if let label, label >= game.classes {
+            throw CellError(.value, "there is no class \(label): the classes are 0 to \(game.classes - 1)")
+        }
+        do { return Matrix(try game.sample(count, label: label, using: &random)) } catch { throw error.words }
     }
 }

@@ -72,7 +72,7 @@ struct WalkWords {
     var text: String {
         switch moment.event {
         case .real(let points):
-            let count = points.count / moment.game.data.dimension
+            let count = points.count / (moment.game.data.dimension + moment.game.classes)
             return "\(Wording.count(count, "real point")) of \(dataName); the first is \(Self.point(points, width))."
         case .noise(let noise):
             let numbers = noise.columns == 1 ? "one number" : "\(noise.columns) numbers"

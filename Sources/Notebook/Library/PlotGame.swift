@@ -120,7 +120,10 @@ extension PlotDrawing {
         } else {
             data = Matrix(game.game.data.sample(count, using: &random))
         }
-        return GameSamples(data: data, generated: try game.sample(count: count, using: &random))
+        do {
+            let made = try game.game.labelledSample(count, using: &random)
+            return GameSamples(data: data, generated: Matrix(made.points), labels: made.labels)
+        } catch { throw error.words }
     }
 
     /// What is shown along an axis: as asked for, or all points of both sorts. While the game is played the data alone
@@ -141,8 +144,9 @@ extension PlotDrawing {
 
     /// D's numbers for points, a point a row.
     func logits(of game: Game, on points: Matrix<Double>) throws(CellError) -> [Double] {
-        let network = NetworkValue(MLP<Double>(game.judge))
-        do { return try network.logits(of: points).values } catch { throw network.misfit(points.shape) }
+        do { return try game.logits(of: points).values } catch {
+            throw NetworkValue(MLP<Double>(game.judge)).misfit(points.shape)
+        }
     }
 
     /// For points of more than two numbers: how D's numbers for both sorts are spread.
@@ -160,6 +164,20 @@ extension PlotDrawing {
 struct GameSamples {
     let data: Matrix<Double>
     let generated: Matrix<Double>
+    /// The class that each of G's points was to be of; none where it is told of none.
+    var labels: [Int] = []
+
+    /// G's points, those of a class in a colour of their own.
+    var generatedSeries: [Series] {
+        guard let most = labels.max() else {
+            return [Series("generated", role: .generated, .scatter(Self.points(generated)))]
+        }
+        let places = Self.points(generated)
+        return (0...most).map { label in
+            let own = zip(places, labels).filter { $1 == label }.map(\.0)
+            return Series(most < 10 ? "class \(label)" : "", role: .other(label), .scatter(own))
+        }
+    }
 
     /// Single numbers, or points of the plane.
     static func points(_ rows: Matrix<Double>) -> [Point] {

@@ -17,7 +17,7 @@ extension PlotDrawing {
             panels.append((try densityPanel(samples, x, layers), 0.42))
         }
         if layers.hasHeatMap { panels.append((try outputPanel(game.game, samples, x), 0.33)) }
-        if layers.hasManifold ?? (game.game.generator.model.inputs == 1) {
+        if layers.hasManifold ?? (game.game.noiseWidth == 1) {
             panels.append((try mapPanel(game.game, x), 0.25))
         }
         if layers.hasPushes { panels.append((try pushPanel(game.game, x), 0.33)) }
@@ -87,7 +87,7 @@ extension PlotDrawing {
     /// Lines from equally probable places of the noise, below, to where G puts them, above.
     private func mapPanel(_ game: Game, _ x: ClosedRange<Double>) throws(CellError) -> Panel {
         let noise = game.settings.noise.quantiles(pace == nil ? 41 : 25)
-        let rest = [Double](repeating: 0, count: game.generator.model.inputs - 1)
+        let rest = [Double](repeating: 0, count: game.noiseWidth - 1)
         let made = try made(by: game, of: noise.map { [$0] + rest }).column(0)
         let reach = max(abs(noise[0]), abs(noise[noise.count - 1])) * 1.04
         func place(_ z: Double) -> Double {
@@ -105,10 +105,12 @@ extension PlotDrawing {
     /// Where G would be pushed if it had put a point there: minus the slope of what the point costs it.
     func pushPanel(_ game: Game, _ x: ClosedRange<Double>) throws(CellError) -> Panel {
         let places = Self.places(x)
+        let line = Matrix(shape: .matrix(places.count, 1), values: places)
         let slopes = try Self.slopes(
-            at: Matrix(shape: .matrix(places.count, 1), values: places), of: game.judge,
+            at: game.classes > 0
+                ? line.beside([Int](repeating: 0, count: places.count), of: game.classes) : line, of: game.judge,
             game.settings.loss)
-        let push = zip(places, slopes.values).map { Point($0, -$1) }
+        let push = zip(places, slopes.column(0)).map { Point($0, -$1) }
         return Panel(
             x: Axis(range: x), y: Axis("push"),
             series: [

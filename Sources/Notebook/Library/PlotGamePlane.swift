@@ -16,13 +16,13 @@ extension PlotDrawing {
         if layers.hasHeatMap { series += try heatMap(of: game.game, x, y) }
         if layers.hasManifold == true { series.append(try manifold(of: game.game)) }
         if layers.hasData { series.append(Series("data", role: .real, .scatter(GameSamples.points(samples.data)))) }
-        if layers.hasGenerated {
-            series.append(Series("generated", role: .generated, .scatter(GameSamples.points(samples.generated))))
-        }
+        if layers.hasGenerated { series += samples.generatedSeries }
         if layers.hasPushes {
             series.append(
                 try pushes(
-                    on: samples.generated, of: game.game.judge, loss: game.game.settings.loss, x, y))
+                    on: game.game.classes > 0
+                        ? samples.generated.beside(samples.labels, of: game.game.classes) : samples.generated,
+                    of: game.game.judge, loss: game.game.settings.loss, x, y))
         }
         guard !series.isEmpty else {
             throw CellError(.value, "\(arguments.callee) has no layer left to draw", help: "leave one of them on")
@@ -51,7 +51,7 @@ extension PlotDrawing {
     private func manifold(of game: Game) throws(CellError) -> Series {
         let steps = pace == nil ? 24 : 14
         let places = game.settings.noise.quantiles(steps + 1)
-        let width = game.generator.model.inputs
+        let width = game.noiseWidth
         guard width > 1 else {
             let line = try made(by: game, of: places.map { [$0] })
             return Series("G's curve", role: .generated, .curve(GameSamples.points(line)))
@@ -75,7 +75,10 @@ extension PlotDrawing {
     /// What G makes of given noise, a point a row.
     func made(by game: Game, of noise: [[Double]]) throws(CellError) -> Matrix<Double> {
         let network = NetworkValue(MLP<Double>(game.maker))
-        let rows = Matrix(rows: noise)
+        // Where G is told of classes it is asked for the first.
+        let noise = Matrix(rows: noise)
+        let isMissing = game.classes > 0 && noise.columns == game.noiseWidth
+        let rows = isMissing ? noise.beside([Int](repeating: 0, count: noise.rows), of: game.classes) : noise
         do { return try network.model(Variable(rows)).value } catch { throw network.misfit(rows.shape) }
     }
 

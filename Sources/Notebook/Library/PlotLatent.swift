@@ -13,7 +13,7 @@ extension PlotDrawing {
             throw CellError(.shape, "the points of this game have \(dimension) numbers; a picture has room for two")
         }
         var random = context.random
-        let width = game.game.generator.model.inputs
+        let width = game.game.noiseWidth
         let ends = Matrix<Double>(game.game.settings.noise.draw(.matrix(2 * count, width), &random))
         let steps = 40
         var series: [Series] = []

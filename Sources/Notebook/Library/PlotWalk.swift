@@ -20,9 +20,10 @@ struct WalkPictures {
             default: nil
             }
         }
+        let step = max(dimension + (moments.first?.game.classes ?? 0), 1)
         func extent(_ axis: Int) -> ClosedRange<Double> {
             let numbers = clouds.flatMap { cloud in
-                stride(from: axis, to: cloud.count, by: max(dimension, 1)).map { Double(cloud.values[$0]) }
+                stride(from: axis, to: cloud.count, by: step).map { Double(cloud.values[$0]) }
             }
             return PlotDrawing.widened(PlotDrawing.extent(numbers) ?? -3...3)
         }
@@ -77,7 +78,7 @@ struct WalkPictures {
 
     /// The points of rows that may be packed.
     private func unpacked(_ rows: Matrix<Float>) -> [[Double]] {
-        stride(from: 0, to: rows.count, by: dimension).map { start in
+        stride(from: 0, to: rows.count, by: dimension + (moments.first?.game.classes ?? 0)).map { start in
             rows.values[start..<start + dimension].map { Double($0) }
         }
     }
@@ -199,7 +200,10 @@ struct WalkPictures {
     /// From where G put the points to where it puts them now, all ways lengthened by the same factor.
     private func moved(_ game: Game, to parameters: [Matrix<Float>], at index: Int) throws(CellError) -> Figure? {
         guard let (points, noise) = lastMade(before: index) else { return nil }
-        let rows = (0..<noise.rows).map { noise.row($0).map { Double($0) } }
+        let classes = game.classes
+        let rows = (0..<noise.rows).map { row in
+            (noise.row(row) + (classes > 0 ? points.row(row).suffix(classes) : [])).map { Double($0) }
+        }
         let next = try drawing.made(by: game.with(generator: parameters), of: rows)
         let old = unpacked(points)
         if dimension == 1 {

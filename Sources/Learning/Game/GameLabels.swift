@@ -1,0 +1,129 @@
+import Autodiff
+import LinearAlgebra
+
+extension Game {
+    /// How both players are told which class a point is to be of.
+    public enum Conditioning: String, CaseIterable, Hashable, Sendable {
+        /// They are not told.
+        case none
+        /// The class stands beside G's noise and beside D's point, as a row of zeros with a one (Mirza & Osindero 2014,
+        /// arXiv:1411.1784).
+        case concat
+    }
+
+    /// The classes that the players are told of; 0 where they are told of none.
+    public var classes: Int { settings.classes(of: data) }
+
+    /// The numbers of noise that G takes; what else it takes says which class is wanted.
+    public var noiseWidth: Int { generator.model.inputs - classes }
+
+    /// What G makes points of: noise, and beside it the classes, where it is told of any.
+    ///
+    /// - Parameter label: the class of all of them; nil for classes as frequent as they are among the data.
+    public func latent(
+        _ count: Int, label: Int? = nil, using random: inout RandomStream
+    ) -> (input: Matrix<Float>, labels: [Int]) {
+        let noise = settings.noise.draw(.matrix(max(count, 0), noiseWidth), &random)
+        guard classes > 0 else { return (noise, []) }
+        let labels = label.map { [Int](repeating: $0, count: noise.rows) } ?? data.labels(noise.rows, using: &random)
+        return (noise.beside(labels, of: classes), labels)
+    }
+
+    /// Real points as D takes them: with their classes beside them, where it is told of any.
+    public func realRows(_ count: Int, using random: inout RandomStream) -> Matrix<Float> {
+        guard classes > 0 else { return data.sample(count, using: &random) }
+        let (points, labels) = data.labelled(count, using: &random)
+        return points.beside(labels, of: classes)
+    }
+
+    /// D's numbers for points, a point a row. Where D is told of classes: for the class, or for the one that suits each
+    /// point best.
+    public func logits<Element: RealElement>(
+        of points: Matrix<Element>, label: Int? = nil
+    ) throws(ShapeError) -> Matrix<Element> {
+        let judge = MLP<Element>(judge)
+        let parameters = judge.parameters.map { Variable($0) }
+        guard classes > 0 else { return try judge.logits(of: Variable(points), with: parameters).value }
+        var best: Matrix<Element>?
+        for label in label.map({ $0...$0 }) ?? 0...classes - 1 {
+            let rows = points.beside([Int](repeating: label, count: points.rows), of: classes)
+            let logits = try judge.logits(of: Variable(rows), with: parameters).value
+            best = best.map { Matrix(shape: $0.shape, values: zip($0.values, logits.values).map(max)) } ?? logits
+        }
+        return best ?? .zeros(.matrix(points.rows, 1))
+    }
+}
+
+extension Game.Settings {
+    /// The classes that these rules tell the players of.
+    func classes(of data: Game.Data) -> Int { conditioning == .none ? 0 : data.classes }
+}
+
+extension Matrix {
+    /// A row for each class: zeros with a one.
+    static func classes(_ labels: [Int], of classes: Int) -> Matrix {
+        Matrix.zeros(.matrix(labels.count, 0)).beside(labels, of: classes)
+    }
+
+    /// The rows with the class of each beside it, as zeros with a one.
+    public func beside(_ labels: [Int], of classes: Int) -> Matrix {
+        var values: [Element] = []
+        values.reserveCapacity(rows * (columns + classes))
+        for (row, label) in labels.enumerated() {
+            values += self.row(row)
+            values += (0..<classes).map { $0 == label ? 1 : 0 }
+        }
+        return Matrix(shape: .matrix(labels.count, columns + classes), values: values)
+    }
+}
+
+extension Game.Data {
+    /// The classes that the points are of: those that were given with a finite sample, or the bumps that they are drawn
+    /// from; 0 where there is no telling.
+    public var classes: Int {
+        switch source {
+        case .points: (labels?.max() ?? -1) + 1
+        case .bumps(let centers, _, _): centers.rows
+        case .draws: 0
+        }
+    }
+
+    /// A finite sample with the class of each point, a whole number from 0.
+    ///
+    /// - Throws: `LearningError` also when there is not a class for every point, or one is negative or above 999.
+    public init(points: Matrix<Double>, labels: [Int]) throws(LearningError) {
+        try self.init(points: points)
+        if labels.count != points.rows { throw .lengthMismatch(expected: points.rows, got: labels.count) }
+        if let row = labels.firstIndex(where: { !(0...999).contains($0) }) {
+            throw .unusableLabel(row: row, value: Double(labels[row]))
+        }
+        self.labels = labels
+    }
+
+    /// Classes as frequent as among the points.
+    public func labels(_ count: Int, using random: inout RandomStream) -> [Int] {
+        (0..<count).map { _ in
+            labels.map { $0[random.integer(below: $0.count)] } ?? random.integer(below: max(classes, 1))
+        }
+    }
+
+    /// Real points and their classes.
+    public func labelled(_ count: Int, using random: inout RandomStream) -> (points: Matrix<Float>, labels: [Int]) {
+        switch source {
+        case .points(let points):
+            let rows = (0..<count).map { _ in random.integer(below: points.rows) }
+            let values = rows.flatMap { points.row($0) }
+            return (
+                Matrix(shape: .matrix(count, points.columns), values: values), rows.map { labels?[$0] ?? 0 }
+            )
+        case .bumps(let centers, let deviations, _):
+            let labels = self.labels(count, using: &random)
+            let noise: Matrix<Float> = random.normal(shape: .matrix(count, centers.columns))
+            let values = labels.enumerated().flatMap { row, label in
+                zip(centers.row(label), noise.row(row)).map { $0 + $1 * deviations[label] }
+            }
+            return (Matrix(shape: noise.shape, values: values), labels)
+        case .draws: return (sample(count, using: &random), [Int](repeating: 0, count: count))
+        }
+    }
+}
