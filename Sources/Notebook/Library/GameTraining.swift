@@ -90,6 +90,12 @@ extension Library {
     }
 }
 
+extension Game.Record {
+    /// Whether a loss is thousands of times what it is in any game that goes well. Only numbers that are no longer finite
+    /// stop a game.
+    var hasExploded: Bool { max(abs(discriminatorLoss), abs(generatorLoss)) > 10_000 }
+}
+
 /// A stretch of play with what goes on beside it: progress, what is waited for, the past that is kept.
 struct GameStretch {
     let name: String
@@ -179,6 +185,14 @@ struct GameStretch {
         if let last = game.history.last, last.step > game.steps - played, !tellsEach { line += ": " + last.words }
         if !tellsEach && !isQuiet || outcome != .finished { context.emit(.text(line)) }
         if let condition, !wasStopped { context.emit(.text(condition.words(wasReached: outcome == .reached))) }
+        if case .diverged = outcome {
+        } else if played > 0, let last = game.history.last, last.hasExploded {
+            context.emit(
+                .warning(
+                    "the losses have grown out of all proportion (D \(last.discriminatorLoss.significant(3)), G "
+                        + "\(last.generatorLoss.significant(3))): the game diverges; `rewind` takes it back, and smaller "
+                        + "learning rates help"))
+        }
         if case .diverged(let part) = outcome {
             context.emit(
                 .warning(

@@ -184,4 +184,13 @@ import Testing
         #expect(text.contains(part), "\(text)")
         #expect(try game(cells) == before)
     }
+
+    /// Losses without bound are told, and do not stop a game that is finite.
+    @Test func explodingLossesAreTold() throws {
+        let cells = try PictureCells("game = gan(mlp(2, 8, 2), mlp(2, 8, 1), ring8, lr=1000)")
+        let warnings = try cells.run("train 50").compactMap { if case .warning(let text) = $0 { text } else { nil } }
+        #expect(warnings.count == 1 && warnings[0].contains("the game diverges") && cells.game?.game.steps == 50)
+        let calm = try PictureCells(PictureCells.ring).run("train 50")
+        #expect(!calm.contains { if case .warning = $0 { true } else { false } })
+    }
 }
