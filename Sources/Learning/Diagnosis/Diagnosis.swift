@@ -74,10 +74,10 @@ extension GameEvidence {
         return progress > 0.05 ? .learning : .stalled
     }
 
-    /// The median of a number over the looks.
+    /// The median of a number over the looks; 0 when nothing could be looked at.
     private func median(_ number: (Look) -> Double) -> Double {
         let sorted = looks.map(number).sorted()
-        return sorted[sorted.count / 2]
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
 
     /// How often D scores a real point above a sample.
@@ -98,6 +98,7 @@ extension GameEvidence {
     }
 
     private func progress(of number: (Look) -> Double, above floor: Double) -> Double {
+        if looks.isEmpty { return 0 }
         let third = max(looks.count / 3, 1)
         let early = looks.prefix(third).map(number).reduce(0, +) / Double(third)
         let late = looks.suffix(third).map(number).reduce(0, +) / Double(third)
