@@ -1,5 +1,6 @@
 import CEdit
 import Glibc
+import Synchronization
 
 /// The cells that were typed, kept in a file across sessions. Two sessions at once keep both their cells: before it
 /// writes, a session takes in what the other has written, and one waits for the other meanwhile.
@@ -8,12 +9,14 @@ package final class HistoryStore {
     package let pointer: OpaquePointer
     private let file: String?
     private var added: [String] = []
+    /// libedit reads and writes every history through one buffer of its own: one at a time.
+    private static let fileAccess = Mutex(())
 
     package init?(file: String?) {
         guard let pointer = Self.empty() else { return nil }
         self.pointer = pointer
         self.file = file
-        if let file { cedit_history_load(pointer, file) }
+        if let file { Self.fileAccess.withLock { _ in _ = cedit_history_load(pointer, file) } }
     }
 
     deinit {
@@ -25,7 +28,7 @@ package final class HistoryStore {
         guard text.contains(where: { !$0.isWhitespace }) else { return }
         text.withWide { _ = cedit_history_enter(pointer, $0) }
         added.append(text)
-        save()
+        Self.fileAccess.withLock { _ in save() }
     }
 
     private static func empty() -> OpaquePointer? {
