@@ -83,5 +83,7 @@ import Testing
         let (one, two) = (MemorySize(of: numbers).bytes, MemorySize(of: [numbers, numbers]).bytes)
         #expect((8000..<8400).contains(one))
         #expect(two < one + 100)
+        #expect(MemorySize(of: numbers).words == "8.1 kB" || MemorySize(of: numbers).words == "8 kB")
+        #expect(MemorySize(of: Array(repeating: 0.5, count: 20_000)).words == "160 kB")
     }
 }

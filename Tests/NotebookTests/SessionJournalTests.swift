@@ -150,6 +150,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["cells", "cell 1", "vars", "inspect a", "x = 2; cells", "time sum(range(1000))"])
+    func whatTellsOfTimeOrMemoryIsNotCompared(cell: String) throws {
+        try Fixture.withFolder { folder in
+            _ = lose("a = 1", cell, in: folder)
+            let ran = try Journal.open(journal(in: folder))?.read().compactMap(\.ran)
+            #expect(ran?.map { $0.printed == 0 } == [false, true])
+        }
+    }
+
     @Test func aLessonComesBackWithTheLearnersValues() throws {
         try Fixture.withFolder { folder in
             _ = lose("lesson 1", "next", "mine = roll()", in: folder)

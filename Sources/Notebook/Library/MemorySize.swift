@@ -14,7 +14,8 @@ struct MemorySize {
     var words: String {
         let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")]
         guard let (size, name) = units.first(where: { Double(bytes) >= $0.0 }) else { return "\(bytes) B" }
-        return "\((Double(bytes) / size).significant(2)) \(name)"
+        let number = Double(bytes) / size
+        return "\(number < 9.95 ? number.significant(2) : String(Int(number.rounded()))) \(name)"
     }
 
     private mutating func add(_ value: Any, depth: Int) {
