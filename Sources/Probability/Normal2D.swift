@@ -3,6 +3,7 @@
 
 import Foundation
 import LinearAlgebra
+import Words
 
 /// The normal distribution in the plane, with any covariance.
 public struct Normal2D: PlanarDistribution {
@@ -16,7 +17,12 @@ public struct Normal2D: PlanarDistribution {
     /// - Parameter covariance: shape [2, 2], symmetric, positive definite.
     /// - Throws: unless the mean has two coordinates and the covariance is one.
     public init(mean: [Double], covariance: Matrix<Double>) throws(DistributionError) {
-        guard mean.count == 2, mean.allSatisfy(\.isFinite) else {
+        guard mean.count == 2 else {
+            throw DistributionError(
+                "the mean has \(Wording.count(mean.count, "number")) and has to have 2",
+                help: "of points in rows, `mean(points, axis=0)` is the mean of each coordinate")
+        }
+        guard mean.allSatisfy(\.isFinite) else {
             throw DistributionError("the mean \(NumberFormat.short(mean)) has to be two finite numbers")
         }
         guard covariance.rows == 2, covariance.columns == 2 else {

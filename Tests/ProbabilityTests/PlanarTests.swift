@@ -130,7 +130,11 @@ struct PlanarTests {
         ] {
             #expect(throws: DistributionError.self) { try Normal2D(mean: [0, 0], covariance: Matrix(rows: rows)) }
         }
-        #expect(throws: DistributionError.self) { try Normal2D(mean: [0], covariance: .identity(2)) }
+        let long = #expect(throws: DistributionError.self) {
+            try Normal2D(mean: [Double](repeating: 0.5, count: 123), covariance: .identity(2))
+        }
+        #expect(long?.message == "the mean has 123 numbers and has to have 2")
+        #expect(throws: DistributionError.self) { try Normal2D(mean: [.nan, 0], covariance: .identity(2)) }
         #expect(throws: DistributionError.self) { try Normal2D(mean: [0, 0], covariance: .identity(3)) }
         // Correlation 0.9999 and variances 10¹² apart are still fine.
         _ = try Normal2D(mean: [0, 0], covariance: Matrix(rows: [[1e12, 0.9999e6], [0.9999e6, 1]]))
