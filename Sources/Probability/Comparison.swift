@@ -10,7 +10,7 @@ public struct EmpiricalCumulative: Hashable, Sendable {
     public init(_ numbers: [Double]) throws(DistributionError) {
         guard !numbers.isEmpty else { throw DistributionError("a sample of no numbers") }
         guard !numbers.contains(where: \.isNaN) else { throw DistributionError("a sample with nan in it") }
-        sorted = numbers.sorted()
+        sorted = numbers.inOrder()
     }
 
     /// The share of the sample that is at most `x`.

@@ -28,7 +28,7 @@ public struct KernelDensity: UnivariateDistribution {
             throw DistributionError("a kernel density of numbers that are not all finite")
         }
         self.bandwidth = try KernelDensity.width(numbers, bandwidth)
-        self.numbers = numbers.sorted()
+        self.numbers = numbers.inOrder()
     }
 
     private static func width(_ numbers: [Double], _ bandwidth: Bandwidth) throws(DistributionError) -> Double {
@@ -65,19 +65,46 @@ public struct KernelDensity: UnivariateDistribution {
         numbers[0] - 3 * bandwidth...numbers[numbers.count - 1] + 3 * bandwidth
     }
 
+    public func logDensity(at x: Double) -> Double { logDensity(ofFlat: [x])[0] }
+
     /// Only the curves that add more than e^-45 of the nearest one are summed, so that the result is exact to double
-    /// precision and a query costs as many terms as there are neighbours.
-    public func logDensity(at x: Double) -> Double {
-        guard x.isFinite else { return x.isNaN ? x : -.infinity }
-        let nearest = nearestDistance(x) / bandwidth
-        let reach = (nearest * nearest + 90).squareRoot() * bandwidth
-        var sum = 0.0
-        for index in lowerBound(x - reach)..<lowerBound((x + reach).nextUp) {
-            let z = (x - numbers[index]) / bandwidth
-            sum += exp(-0.5 * (z - nearest) * (z + nearest))
-        }
+    /// precision and a query costs as many terms as there are neighbours. The exponentials of many queries are taken at once.
+    public func logDensity(ofFlat points: [Double]) -> [Double] {
+        var results: [Double] = []
+        results.reserveCapacity(points.count)
+        var exponents: [Double] = []
+        var waiting: [(terms: Int, nearest: Double)] = []
         let scale = log(Double(numbers.count)) + log(bandwidth) + SpecialFunctions.logRootTwoPi
-        return log(max(sum, 1)) - 0.5 * nearest * nearest - scale
+        func finish() {
+            if waiting.isEmpty { return }
+            let heights = Matrix(vector: exponents).map(.exp).values
+            var start = 0
+            for (terms, nearest) in waiting {
+                let sum = heights[start..<start + terms].reduce(0, +)
+                results.append(log(max(sum, 1)) - 0.5 * nearest * nearest - scale)
+                start += terms
+            }
+            exponents.removeAll(keepingCapacity: true)
+            waiting.removeAll(keepingCapacity: true)
+        }
+        for x in points {
+            guard x.isFinite else {
+                finish()
+                results.append(x.isNaN ? x : -.infinity)
+                continue
+            }
+            let nearest = nearestDistance(x) / bandwidth
+            let reach = (nearest * nearest + 90).squareRoot() * bandwidth
+            let near = numbers.lowerBound(x - reach)..<numbers.lowerBound((x + reach).nextUp)
+            for index in near {
+                let z = (x - numbers[index]) / bandwidth
+                exponents.append(-0.5 * (z - nearest) * (z + nearest))
+            }
+            waiting.append((near.count, nearest))
+            if exponents.count > 4000 { finish() }
+        }
+        finish()
+        return results
     }
 
     public func cumulative(at x: Double) -> Double? {
@@ -94,19 +121,8 @@ public struct KernelDensity: UnivariateDistribution {
         }
     }
 
-    /// The index of the first number that is not below `x`.
-    private func lowerBound(_ x: Double) -> Int {
-        var low = 0
-        var high = numbers.count
-        while low < high {
-            let middle = (low + high) / 2
-            if numbers[middle] < x { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
     private func nearestDistance(_ x: Double) -> Double {
-        let above = lowerBound(x)
+        let above = numbers.lowerBound(x)
         let toAbove = above < numbers.count ? numbers[above] - x : .infinity
         let toBelow = above > 0 ? x - numbers[above - 1] : .infinity
         return min(toAbove, toBelow)

@@ -171,8 +171,48 @@ public struct RoundMixture: PlanarDistribution {
             let exponent = (nearest - dx * dx - dy * dy) * half
             if exponent > -45 { sum += exp(exponent) }
         }
+        return logDensity(nearest: nearest, sum: sum)
+    }
+
+    /// - Parameters:
+    ///   - nearest: the squared distance of the nearest bump.
+    ///   - sum: what all bumps come to, in parts of that one.
+    private func logDensity(nearest: Double, sum: Double) -> Double {
         let scale = log(Double(centers.count / 2)) + 2 * log(sd) + 2 * SpecialFunctions.logRootTwoPi
-        return log(sum) - nearest * half - scale
+        return log(sum) - nearest * (0.5 / (sd * sd)) - scale
+    }
+
+    /// Of many bumps, as a kernel density estimate has them, only those are looked at that can add to the sum.
+    public func logDensity(ofFlat points: [Double]) -> [Double] {
+        let isLarge = centers.count > 400
+        let bumps = isLarge ? PointsInOrder(coordinates: [0, 1].map(coordinates)) : nil
+        return (0..<points.count / 2).map { i in
+            let (x, y) = (points[2 * i], points[2 * i + 1])
+            guard x.isFinite, y.isFinite else { return x.isNaN || y.isNaN ? .nan : -.infinity }
+            guard let bumps else { return logDensity(x: x, y: y) }
+            return logDensity(x: x, y: y, among: bumps)
+        }
+    }
+
+    private func coordinates(_ axis: Int) -> [Double] {
+        stride(from: axis, to: centers.count, by: 2).map { centers[$0] }
+    }
+
+    private func logDensity(x: Double, y: Double, among bumps: PointsInOrder) -> Double {
+        var nearest = Double.infinity
+        bumps.visit(near: [x, y]) { _, distance in
+            nearest = min(nearest, distance)
+            return nearest
+        }
+        let (half, reach) = (0.5 / (sd * sd), (nearest + 90 * sd * sd).squareRoot())
+        let (xs, ys) = (bumps.coordinates[0], bumps.coordinates[1])
+        var sum = 0.0
+        for i in xs.lowerBound(x - reach)..<xs.lowerBound((x + reach).nextUp) {
+            let (dx, dy) = (x - xs[i], y - ys[i])
+            let exponent = (nearest - dx * dx - dy * dy) * half
+            if exponent > -45 { sum += exp(exponent) }
+        }
+        return logDensity(nearest: nearest, sum: sum)
     }
 
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {

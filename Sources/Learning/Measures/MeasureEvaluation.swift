@@ -34,7 +34,7 @@ extension Measure {
         if measures.isEmpty { return [:] }
         let draw = try MeasureDraw(for: measures, game, reference, &random)
         var samples = SampleMeasures(draw, reference.modes, random.split())
-        let players = PlayerMeasures(game, draw, reference.modes, random.split())
+        var players = PlayerMeasures(game, draw, reference.modes, random.split())
         var values: [Measure: Double] = [:]
         for measure in measures {
             values[measure] =
@@ -65,7 +65,7 @@ extension Measure {
     }
 }
 
-/// Measures of generated points beside real ones; what several of them need is computed once.
+/// Measures of generated points beside real ones; what several need is computed once.
 struct SampleMeasures {
     private let draw: MeasureDraw
     private let modes: [Mode]?

@@ -9,6 +9,7 @@ struct PlayerMeasures {
     private let draw: MeasureDraw
     private let modes: [Mode]?
     private let random: RandomStream
+    private var gradients: (discriminator: Double, generator: Double)?
 
     init(_ game: Game, _ draw: MeasureDraw, _ modes: [Mode]?, _ random: RandomStream) {
         self.game = game
@@ -17,7 +18,7 @@ struct PlayerMeasures {
         self.random = random
     }
 
-    func value(of measure: Measure) throws(LearningError) -> Double {
+    mutating func value(of measure: Measure) throws(LearningError) -> Double {
         let count = measure.samples(dimension: draw.real.dimension)
         let (real, generated) = (draw.real.prefix(count), draw.generated.prefix(count))
         let middle = game.settings.loss.undecided
@@ -25,11 +26,21 @@ struct PlayerMeasures {
         case .accuracyReal: return try share(of: game.logits(on: real)) { $0 > middle }
         case .accuracyFake: return try share(of: game.logits(on: generated)) { $0 < middle }
         case .discriminatorOptimality: return try distanceFromOptimum(real, generated)
-        case .discriminatorGradient: return try game.gradientLengths(real, random).discriminator
-        case .generatorGradient: return try game.gradientLengths(real, random).generator
+        case .discriminatorGradient: return try gradientLengths(real).discriminator
+        case .generatorGradient: return try gradientLengths(real).generator
         case .exploitability: return try Exploitability(of: game, real: real, random: random).gap
         default: return .nan
         }
+    }
+
+    /// Both at once: they come of one pass.
+    private mutating func gradientLengths(
+        _ real: PointSet
+    ) throws(LearningError) -> (discriminator: Double, generator: Double) {
+        if let gradients { return gradients }
+        let found = try game.gradientLengths(real, random)
+        gradients = found
+        return found
     }
 
     /// A verdict on the fence counts half.

@@ -44,7 +44,7 @@ public enum KernelDistances {
             b.squaredDistances(of: point, to: b, into: &row)
             distances += row[..<point]
         }
-        return distances.isEmpty ? 0 : Spread.quantile(0.5, distances.inOrder()).squareRoot()
+        return distances.isEmpty ? 0 : distances.quantile(0.5).squareRoot()
     }
 
     /// Székely and Rizzo's energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| between two samples (Journal of Statistical
@@ -80,15 +80,16 @@ public enum KernelDistances {
     private static func total(
         _ a: PointSet, _ b: PointSet, _ function: UnaryFunction, _ scale: Double, partners: (Int) -> Int
     ) -> Double {
-        var row = [Double](repeating: 0, count: b.count)
-        var (block, sum) = ([Double](), 0.0)
+        // Small enough to stay in the processor's nearest memory.
+        var block = [Double](repeating: 0, count: max(b.count, 4000))
+        var (filled, sum) = (0, 0.0)
         for point in 0..<a.count {
             let count = partners(point)
-            a.squaredDistances(of: point, to: b, into: &row, first: count)
-            block += row[..<count]
-            if block.count > 16_000 || point == a.count - 1, !block.isEmpty {
-                sum += (Matrix(vector: block) * scale).map(function).sum()
-                block.removeAll(keepingCapacity: true)
+            a.squaredDistances(of: point, to: b, into: &block, at: filled, first: count)
+            filled += count
+            if filled + b.count > block.count || point == a.count - 1, filled > 0 {
+                sum += (Matrix(vector: Array(block[..<filled])) * scale).map(function).sum()
+                filled = 0
             }
         }
         return sum

@@ -21,7 +21,8 @@ public struct NeighbourMeasures: Hashable, Sendable {
     public static let usualNeighbours = 5
 
     /// - Throws: when the points differ in dimension, or a sample has no more points than neighbours are asked for.
-    /// - Complexity: the square of the number of points.
+    /// - Complexity: on the line and in the plane a small share of all pairs; the square of the number of points where balls
+    ///   are as large as the samples.
     public init(
         real: PointSet, generated: PointSet, neighbours k: Int = usualNeighbours
     ) throws(DistributionError) {
@@ -32,30 +33,16 @@ public struct NeighbourMeasures: Hashable, Sendable {
                 "\(min(real.count, generated.count)) points have no neighbour number \(k) among themselves",
                 help: "more points, or fewer neighbours")
         }
-        let realReach = NeighbourMeasures.reach(real, k), generatedReach = NeighbourMeasures.reach(generated, k)
-        var (balls, recalled, covered) = (0, 0, 0)
-        var isPrecise = [Bool](repeating: false, count: generated.count)
-        var row = [Double](repeating: 0, count: generated.count)
-        for point in 0..<real.count {
-            real.squaredDistances(of: point, to: generated, into: &row)
-            let limit = realReach[point]
-            var (isRecalled, inside) = (false, 0)
-            for other in 0..<generated.count {
-                if row[other] < limit {
-                    inside += 1
-                    isPrecise[other] = true
-                }
-                if row[other] < generatedReach[other] { isRecalled = true }
-            }
-            balls += inside
-            if inside > 0 { covered += 1 }
-            if isRecalled { recalled += 1 }
-        }
+        let (places, samples) = (
+            PointsInOrder(coordinates: real.coordinates), PointsInOrder(coordinates: generated.coordinates)
+        )
+        let ofReal = NeighbourMeasures.balls(of: places, NeighbourMeasures.reach(places, k), holding: samples)
+        let ofSamples = NeighbourMeasures.balls(of: samples, NeighbourMeasures.reach(samples, k), holding: places)
         let (n, m) = (Double(real.count), Double(generated.count))
-        precision = Double(isPrecise.count { $0 }) / m
-        recall = Double(recalled) / n
-        density = Double(balls) / (Double(k) * m)
-        coverage = Double(covered) / n
+        precision = Double(ofReal.isHeld.count { $0 }) / m
+        recall = Double(ofSamples.isHeld.count { $0 }) / n
+        density = Double(ofReal.counts.reduce(0, +)) / (Double(k) * m)
+        coverage = Double(ofReal.counts.count { $0 > 0 }) / n
     }
 
     /// What coverage is on average when both samples are n points of one distribution (Naeem et al. 2020, lemma 2):
@@ -65,21 +52,41 @@ public struct NeighbourMeasures: Hashable, Sendable {
     }
 
     /// The squared distance of each point to its k-th nearest neighbour.
-    private static func reach(_ points: PointSet, _ k: Int) -> [Double] {
-        var row = [Double](repeating: 0, count: points.count)
-        var nearest = [Double](repeating: 0, count: k)
-        return (0..<points.count).map { point in
-            points.squaredDistances(of: point, to: points, into: &row)
+    private static func reach(_ points: PointsInOrder, _ k: Int) -> [Double] {
+        var nearest = [Double](repeating: .infinity, count: k)
+        return points.places.indices.map { position in
             for place in 0..<k { nearest[place] = .infinity }
-            for (other, distance) in row.enumerated() where distance < nearest[k - 1] && other != point {
-                var place = k - 1
-                while place > 0, nearest[place - 1] > distance {
-                    nearest[place] = nearest[place - 1]
-                    place -= 1
+            points.visit(near: points.point(position), skipping: position) { _, distance in
+                if distance < nearest[k - 1] {
+                    var place = k - 1
+                    while place > 0, nearest[place - 1] > distance {
+                        nearest[place] = nearest[place - 1]
+                        place -= 1
+                    }
+                    nearest[place] = distance
                 }
-                nearest[place] = distance
+                return nearest[k - 1]
             }
             return nearest[k - 1]
         }
+    }
+
+    /// Balls round the points of one sample, by their squared radii: how many of the other's points each holds, and which of
+    /// those are in some ball.
+    private static func balls(
+        of points: PointsInOrder, _ reach: [Double], holding others: PointsInOrder
+    ) -> (counts: [Int], isHeld: [Bool]) {
+        var counts = [Int](repeating: 0, count: reach.count)
+        var isHeld = [Bool](repeating: false, count: others.places.count)
+        for (position, limit) in reach.enumerated() {
+            others.visit(near: points.point(position), within: limit) { other, distance in
+                if distance < limit {
+                    counts[position] += 1
+                    isHeld[other] = true
+                }
+                return limit
+            }
+        }
+        return (counts, isHeld)
     }
 }

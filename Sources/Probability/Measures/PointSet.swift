@@ -22,7 +22,13 @@ public struct PointSet: Hashable, Sendable {
         guard points.values.allSatisfy(\.isFinite) else {
             throw DistributionError("a sample with a number that is not finite in it")
         }
-        coordinates = isMatrix ? (0..<points.columns).map { points.column($0) } : [points.values]
+        let (rows, width, values) = (count, isMatrix ? points.columns : 1, points.values)
+        coordinates = (0..<width).map { column in
+            [Double](unsafeUninitializedCapacity: rows) { line, filled in
+                for row in 0..<rows { line.initializeElement(at: row, to: values[row * width + column]) }
+                filled = rows
+            }
+        }
     }
 
     private init(count: Int, coordinates: [[Double]]) {
@@ -53,9 +59,11 @@ public struct PointSet: Hashable, Sendable {
 
     /// The points as rows, shape [count, dimension].
     public var matrix: Matrix<Double> {
-        Matrix(
-            shape: .matrix(count, dimension),
-            values: (0..<count).flatMap { point in coordinates.map { $0[point] } })
+        var values = [Double](repeating: 0, count: count * dimension)
+        for (axis, line) in coordinates.enumerated() {
+            for point in 0..<count { values[point * dimension + axis] = line[point] }
+        }
+        return Matrix(shape: .matrix(count, dimension), values: values)
     }
 
     /// Demands points of one dimension in both sets.
@@ -67,20 +75,21 @@ public struct PointSet: Hashable, Sendable {
         }
     }
 
-    /// The squared distances from one point to all points of a set, or to its first ones, written into `row`.
-    func squaredDistances(of point: Int, to others: PointSet, into row: inout [Double], first: Int? = nil) {
+    /// The squared distances from one point to all points of a set, or to its first ones, written into `row` from `start` on.
+    func squaredDistances(
+        of point: Int, to others: PointSet, into row: inout [Double], at start: Int = 0, first: Int? = nil
+    ) {
         let count = first ?? others.count
-        for (axis, line) in others.coordinates.enumerated() {
-            let place = coordinates[axis][point]
-            if axis == 0 {
-                for other in 0..<count {
-                    let step = line[other] - place
-                    row[other] = step * step
-                }
-            } else {
-                for other in 0..<count {
-                    let step = line[other] - place
-                    row[other] += step * step
+        row.withUnsafeMutableBufferPointer { row in
+            // Checked here, once: the loops below then run over several numbers at a time.
+            precondition(start >= 0 && count >= 0 && count <= others.count && start + count <= row.count)
+            for (axis, line) in others.coordinates.enumerated() {
+                let place = coordinates[axis][point]
+                line.withUnsafeBufferPointer { line in
+                    for other in 0..<count {
+                        let step = line[other] - place
+                        row[start + other] = axis == 0 ? step * step : row[start + other] + step * step
+                    }
                 }
             }
         }

@@ -19,6 +19,39 @@ struct NeighbourMeasuresTests {
         #expect(found.coverage == 2.0 / 3)
     }
 
+    /// The definitions, pair by pair; on a lattice many distances are equal, and "nearer than" must stay strict.
+    @Test("the same as all pairs give, in any dimension, with equal distances too", arguments: [1, 2, 3])
+    func byAllPairs(dimension: Int) throws {
+        var random = RandomStream(seed: 8)
+        for isLattice in [false, true] {
+            func draw(_ count: Int, _ scale: Double) -> [[Double]] {
+                (0..<count).map { _ in
+                    (0..<dimension).map { _ in
+                        isLattice ? Double(random.integer(below: 9)) * scale : random.normal() * scale
+                    }
+                }
+            }
+            let (real, made, k) = (draw(90, 1), draw(70, 1.5), 4)
+            func apart(_ a: [Double], _ b: [Double]) -> Double {
+                zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            }
+            func reach(_ points: [[Double]]) -> [Double] {
+                points.indices.map { i in
+                    points.indices.filter { $0 != i }.map { apart(points[i], points[$0]) }.sorted()[k - 1]
+                }
+            }
+            let (ofReal, ofMade) = (reach(real), reach(made))
+            let counts = zip(real, ofReal).map { point, limit in made.count { apart(point, $0) < limit } }
+            let precise = made.count { point in zip(real, ofReal).contains { apart($0, point) < $1 } }
+            let recalled = real.count { point in zip(made, ofMade).contains { apart($0, point) < $1 } }
+            let found = try NeighbourMeasures(
+                real: PointSet(Matrix(rows: real)), generated: PointSet(Matrix(rows: made)), neighbours: k)
+            #expect(found.precision == Double(precise) / 70 && found.recall == Double(recalled) / 90)
+            #expect(found.density == Double(counts.reduce(0, +)) / Double(k * 70))
+            #expect(found.coverage == Double(counts.count { $0 > 0 }) / 90)
+        }
+    }
+
     @Test("a perfect sample: density 1 and the coverage of Naeem's lemma, over seeds")
     func perfect() throws {
         var (density, coverage) = (0.0, 0.0)
@@ -85,5 +118,40 @@ struct NeighbourMeasuresTests {
         #expect(abs(told - 0.01 * pow(200, -1.0 / 6)) < 1e-12)
         #expect(try KernelLikelihood.bandwidth(for: sample) > 5 * told)
         #expect(throws: DistributionError.self) { try KernelLikelihood.bandwidth(for: points([2, 2])) }
+    }
+
+    /// Of many bumps only the near ones are summed: the same as all of them, near the points, far away, and beyond what is
+    /// finite.
+    @Test("a kernel estimate is the sum of all its bumps")
+    func allBumps() throws {
+        var random = RandomStream(seed: 12)
+        let (count, width) = (700, 0.05)
+        let places = random.normals(2 * count)
+        let asked = random.normals(60) + [9, -30, 1e4, 1e4]
+        let inPlane = try RoundMixture.kernelDensity(
+            of: Matrix(shape: .matrix(count, 2), values: places), bandwidth: width)
+        for (i, value) in inPlane.logDensity(ofFlat: asked).enumerated() {
+            let exponents = (0..<count).map { bump in
+                let (dx, dy) = (asked[2 * i] - places[2 * bump], asked[2 * i + 1] - places[2 * bump + 1])
+                return -(dx * dx + dy * dy) / (2 * width * width)
+            }
+            let exact = logSum(exponents) - log(Double(count) * 2 * .pi * width * width)
+            #expect(abs(value - exact) < 1e-12 * max(abs(exact), 1), "\(value) for \(exact)")
+            #expect(abs(value - inPlane.logDensity(x: asked[2 * i], y: asked[2 * i + 1])) < 1e-12 * max(abs(exact), 1))
+        }
+        let onLine = try KernelDensity(places, bandwidth: .fixed(width))
+        for (x, value) in zip(asked, onLine.logDensity(ofFlat: asked)) {
+            let exact =
+                logSum(places.map { -(x - $0) * (x - $0) / (2 * width * width) })
+                - log(Double(2 * count) * width * sqrt(2 * .pi))
+            #expect(abs(value - exact) < 1e-12 * max(abs(exact), 1), "\(value) for \(exact)")
+        }
+        let odd = onLine.logDensity(ofFlat: [.nan, 0, .infinity])
+        #expect(odd[0].isNaN && odd[1].isFinite && odd[2] == -.infinity)
+    }
+
+    private func logSum(_ exponents: [Double]) -> Double {
+        let most = exponents.max() ?? 0
+        return most + log(exponents.reduce(0) { $0 + exp($1 - most) })
     }
 }

@@ -15,4 +15,21 @@ import Testing
         let numbers = Array((0..<100).map { _ in some }.joined())
         #expect(numbers.inOrder() == numbers.sorted())
     }
+
+    /// Found without sorting, the numbers are those of the sorted list, with many that are alike and with few.
+    @Test(arguments: [1, 2, 3, 10, 1001]) func quantilesAreThoseOfTheSortedList(count: Int) {
+        var random = RandomStream(seed: 5)
+        for isCoarse in [false, true] {
+            let numbers = (0..<count).map { _ in isCoarse ? Double(random.integer(below: 4)) : random.normal() }
+            for share in [0, 0.1, 0.25, 0.5, 0.995, 1] {
+                #expect(numbers.quantile(share) == Spread.quantile(share, numbers.sorted()), "\(share)")
+            }
+        }
+    }
+
+    @Test func theFirstThatIsNotBelow() {
+        let numbers: [Double] = [1, 2, 2, 5]
+        #expect([0, 1, 2, 3, 5, 6].map(numbers.lowerBound) == [0, 0, 1, 3, 3, 4])
+        #expect([Double]().lowerBound(1) == 0)
+    }
 }
