@@ -34,16 +34,18 @@ public struct Diagnosis: Hashable, Sendable {
     ///
     /// 1. *diverging*: something is no longer finite; or samples lie 8 spreads away and twice as far as before; or D's loss has grown
     ///    fivefold, to more than ten times what guessing costs, or to a hundred times that;
-    /// 2. *converged*: at four looks of five both the distance and the divergence are near the floor, within 0.06 of it,
-    ///    and no mode is lost;
+    /// 2. *converged*: at most looks both the distance and the divergence are within 0.06 of the floor, at nine of ten within
+    ///    0.12, and no mode is lost;
     /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, on a way that is
-    ///    straight enough, or from look to look with few steps back;
+    ///    straight enough, or from look to look with few steps back, and the other one does not grow by a quarter;
     /// 4. *modes lost*: samples wander, and at most three modes of five are made at a time;
     /// 5. *oscillating*: the samples go more than half a spread and come back;
     /// 6. *D has won*: it scores 97 % of pairs rightly and few samples are good;
     /// 7. *modes lost*: many samples are good, and some modes are never made;
-    /// 8. *D has won*: it scores 97 % of pairs rightly; *G has won*: it scores no more than 70 % rightly;
-    /// 9. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
+    /// 8. *D has won*: it scores 97 % of pairs rightly;
+    /// 9. *learning*: the samples go half a spread or more and do not come back;
+    /// 10. *G has won*: D scores no more than 70 % of pairs rightly;
+    /// 11. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
     public init(_ evidence: GameEvidence) { self.init(evidence, as: evidence.state) }
 
     /// The evidence with a state that it need not speak for.
@@ -64,12 +66,13 @@ extension GameEvidence {
         if steps == 0 { return .unplayed }
         if isDiverging { return .diverging }
         if isNear { return .converged }
-        if progress > 0.12, straightness > 0.3 || trend < -0.6 { return .learning }
+        if progress > 0.12, setback < 0.25, straightness > 0.3 || trend < -0.6 { return .learning }
         if wanders { return .modesLost }
         if way > 0.5, straightness < 0.4 { return .oscillating }
         if separation > 0.97, quality < 0.5 { return .discriminatorWon }
         if !lostModes.isEmpty && quality > 0.3 || isPartial { return .modesLost }
         if separation > 0.97 { return .discriminatorWon }
+        if isUnderWay { return .learning }
         if separation < 0.7 { return .generatorWon }
         return progress > 0.05 ? .learning : .stalled
     }
@@ -95,6 +98,21 @@ extension GameEvidence {
     /// the divergence, whichever is more.
     public var progress: Double {
         max(progress(of: \.distance, above: floor.distance), progress(of: \.divergence, above: floor.divergence))
+    }
+
+    /// What the distance or the divergence, whichever grows more, gains on what was above the floor; below 0 when both fall.
+    private var setback: Double {
+        -min(progress(of: \.distance, above: floor.distance), progress(of: \.divergence, above: floor.divergence))
+    }
+
+    /// The samples go a long way and do not come back, so that where they are says little of where they will be.
+    var isUnderWay: Bool { way > 0.5 && straightness > 0.7 }
+
+    /// What was seen so far leaves open whether the game gets better: the samples are under way to somewhere, or the fall of
+    /// the distance is small and yet steady.
+    var isUndecided: Bool {
+        if steps == 0 || isDiverging || isNear { return false }
+        return isUnderWay && progress < 0.12 || (0.04..<0.12).contains(progress) && trend < -0.4
     }
 
     private func progress(of number: (Look) -> Double, above floor: Double) -> Double {
@@ -140,12 +158,13 @@ extension GameEvidence {
         looks[0].shares.isEmpty && quality > 0.6 && median(\.coverage) < 0.5
     }
 
-    /// Both the distance and the divergence, and every mode is made.
+    /// Both the distance and the divergence, and every mode is made. Games whose step does not shrink never stand still: now
+    /// and then a look may be further off.
     private var isNear: Bool {
-        let near = looks.count {
-            $0.divergence < floor.divergence + 0.06 && $0.distance < floor.distance + 0.06
+        func count(within margin: Double) -> Int {
+            looks.count { $0.divergence < floor.divergence + margin && $0.distance < floor.distance + margin }
         }
-        return lostModes.isEmpty && 10 * near >= 8 * looks.count
+        return lostModes.isEmpty && 2 * count(within: 0.06) > looks.count && 10 * count(within: 0.12) >= 9 * looks.count
     }
 
     private var isDiverging: Bool {

@@ -26,7 +26,7 @@ public struct GameEvidence: Hashable, Sendable {
         public let coverage: Double
         /// How far the samples as a whole moved since the look before: sliced Wasserstein distance in units of the data's
         /// spread.
-        public let movement: Double
+        public internal(set) var movement = 0.0
         /// The median distance of samples from the middle of the data, in units of the data's spread.
         public let reach: Double
     }
@@ -61,42 +61,19 @@ public struct GameEvidence: Hashable, Sendable {
 
 extension GameEvidence {
     /// Looks at a game, and at a copy of it that plays on for about half as many steps as it has played (300 to 1 500, and
-    /// fewer for networks so large that it would take long).
+    /// fewer for networks so large that it would take long); for twice as many where that leaves it open how the game goes on.
     ///
     /// - Parameter interrupted: looked at once a step; true ends the looks.
     public init(of game: Game, interrupted: () -> Bool = { false }) throws(LearningError) {
-        var random = Measure.stream(of: game)
-        let reference = try MeasureReference(game.data, using: &random)
-        let observer = try Observer(game, reference, &random)
-        var copy = game
-        copy.watch = MeasureWatch()
-        var (looks, places) = ([Look](), [PointSet]())
-        var broken: Game.Outcome.Part?
-        func look(_ game: Game) throws(LearningError) {
-            guard let next = try observer.look(at: game, after: places.last) else {
-                broken = .generatorLoss
-                return
-            }
-            looks.append(next.look)
-            places.append(next.places)
+        var seen = try Series(of: game)
+        let stride = Self.stride(of: game)
+        try seen.look(Self.looksAfterFirst, every: stride, interrupted: interrupted)
+        let isUndecided = try seen.evidence(of: game).isUndecided
+        if isUndecided, seen.isWhole {
+            seen.keepEverySecond()
+            try seen.look(Self.looksAfterFirst / 2, every: 2 * stride, interrupted: interrupted)
         }
-        try look(copy)
-        for _ in 0..<(game.steps > 0 ? Self.looksAfterFirst : 0) where broken == nil {
-            let stride = Self.stride(of: game)
-            let outcome = try copy.play(stride, recordEvery: stride, interrupted: interrupted)
-            if case .diverged(let part) = outcome { broken = part }
-            if outcome != .finished { break }
-            try look(copy)
-        }
-        steps = game.steps
-        self.looks = looks
-        self.broken = broken
-        floor = observer.floor
-        let way = looks.dropFirst().reduce(0) { $0 + $1.movement }
-        var apart = 0.0
-        if let first = places.first, let last = places.last { apart = try observer.movement(from: first, to: last) }
-        straightness = way > 0 ? apart / way : 1
-        (lossGrowth, lossOverChance) = Self.losses(of: game)
+        self = try seen.evidence(of: game)
     }
 
     /// Steps from look to look. Twelve operations a parameter and point is what a step costs.
@@ -108,13 +85,69 @@ extension GameEvidence {
         return max(Int(min(wanted, affordable)), 1)
     }
 
-    private static func losses(of game: Game) -> (growth: Double, overChance: Double) {
+    fileprivate static func losses(of game: Game) -> (growth: Double, overChance: Double) {
         let sizes = game.history.map { abs($0.discriminatorLoss) }
         guard sizes.count >= 8 else { return (1, 1) }
         func median(_ numbers: ArraySlice<Double>) -> Double { numbers.sorted()[numbers.count / 2] }
         let late = median(sizes.suffix(sizes.count / 4)), early = median(sizes.prefix(sizes.count / 2))
         let chance = game.settings.loss.discriminatorAtChance
         return (late / max(early, 1e-12), late / max(chance, 0.5))
+    }
+}
+
+/// Looks at a copy of a game that plays on.
+private struct Series {
+    private let observer: Observer
+    private var game: Game
+    private var seen: [(look: GameEvidence.Look, places: PointSet)] = []
+    private var broken: Game.Outcome.Part?
+    /// Neither broken off nor interrupted.
+    private(set) var isWhole = true
+
+    init(of game: Game) throws(LearningError) {
+        var random = Measure.stream(of: game)
+        let reference = try MeasureReference(game.data, using: &random)
+        observer = try Observer(game, reference, &random)
+        self.game = game
+        self.game.watch = MeasureWatch()
+        try look()
+    }
+
+    private mutating func look() throws(LearningError) {
+        guard let next = try observer.look(at: game) else {
+            (broken, isWhole) = (.generatorLoss, false)
+            return
+        }
+        seen.append(next)
+    }
+
+    /// So many more looks, so many steps apart; none at a game that was never played.
+    mutating func look(_ count: Int, every stride: Int, interrupted: () -> Bool) throws(LearningError) {
+        for _ in 0..<(game.steps > 0 ? count : 0) where isWhole {
+            let outcome = try game.play(stride, recordEvery: stride, interrupted: interrupted)
+            if case .diverged(let part) = outcome { broken = part }
+            isWhole = outcome == .finished
+            if isWhole { try look() }
+        }
+    }
+
+    mutating func keepEverySecond() { seen = stride(from: 0, to: seen.count, by: 2).map { seen[$0] } }
+
+    /// What the looks at a game come to.
+    func evidence(of game: Game) throws(LearningError) -> GameEvidence {
+        var looks = seen.map(\.look)
+        for index in looks.indices.dropFirst() {
+            looks[index].movement = try observer.movement(from: seen[index - 1].places, to: seen[index].places)
+        }
+        let way = looks.reduce(0) { $0 + $1.movement }
+        var apart = 0.0
+        if let first = seen.first, let last = seen.last {
+            apart = try observer.movement(from: first.places, to: last.places)
+        }
+        let (growth, overChance) = GameEvidence.losses(of: game)
+        return GameEvidence(
+            steps: game.steps, looks: looks, floor: observer.floor, straightness: way > 0 ? apart / way : 1,
+            broken: broken, lossGrowth: growth, lossOverChance: overChance)
     }
 }
 
@@ -162,9 +195,7 @@ private struct Observer {
     }
 
     /// What is seen; nil when samples are no longer finite.
-    func look(
-        at game: Game, after before: PointSet?
-    ) throws(LearningError) -> (look: GameEvidence.Look, places: PointSet)? {
+    func look(at game: Game) throws(LearningError) -> (look: GameEvidence.Look, places: PointSet)? {
         let made = try game.made(of: noise)
         guard made.values.allSatisfy(\.isFinite) else { return nil }
         do {
@@ -179,9 +210,7 @@ private struct Observer {
                 divergence: try SampleGrid(reference: real, sample: places).jensenShannon,
                 separation: Self.separation(try game.logits(on: real), fake),
                 steepness: fake.reduce(0) { $0 + game.settings.loss.steepness(at: $1) } / Double(fake.count),
-                shares: shares, quality: quality, coverage: coverage,
-                movement: try before.map { try movement(from: $0, to: places) } ?? 0,
-                reach: far[far.count / 2].squareRoot() / spread)
+                shares: shares, quality: quality, coverage: coverage, reach: far[far.count / 2].squareRoot() / spread)
             return (look, places)
         } catch let error as DistributionError { throw .engine(error.message) } catch let error as LearningError {
             throw error
