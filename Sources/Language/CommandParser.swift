@@ -80,9 +80,9 @@ extension Parser {
     private mutating func commandArguments(_ entry: CommandEntry) throws(CellError) -> [CommandCall.Argument] {
         var arguments: [CommandCall.Argument] = []
         var place = 0
-        while !isAtStatementEnd {
+        while !isAtStatementEnd || (isBeforeText && entry.parameters.positional(place)?.kind.reading == .text) {
             let parameter = entry.parameters.positional(place)
-            let takesRest = parameter?.kind.reading == .cell || parameter?.kind.reading == .line
+            let takesRest = [.cell, .line, .text].contains(parameter?.kind.reading)
             if !takesRest, let option = try commandOption(entry) {
                 arguments.append(option)
             } else {
@@ -158,7 +158,18 @@ extension Parser {
             while !isAtStatementEnd { advance() }
             let range = SourceRange(start: start, end: previousEnd)
             return (.word(lexerBeforeCurrent.source.text(of: range)), range)
+        case .text:
+            var lexer = lexerBeforeCurrent
+            let (text, range) = lexer.restOfLine()
+            resume(lexer, after: range.end)
+            return (.word(text), range)
         }
+    }
+
+    /// Whether the line goes on, if only with what is no part of a cell.
+    private var isBeforeText: Bool {
+        var lexer = lexerBeforeCurrent
+        return !lexer.restOfLine().text.isEmpty
     }
 
     /// Everything up to an option of the outer command that is spelled without a sign, or to the end of the statement.

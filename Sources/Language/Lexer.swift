@@ -136,6 +136,17 @@ struct Lexer: Sendable {
         return (text, source.range(from: start, to: position))
     }
 
+    /// What is left of the line, whatever it is, without the blanks around it.
+    mutating func restOfLine() -> (text: String, range: SourceRange) {
+        _ = take { $0.isBlank }
+        let start = position
+        _ = take { !$0.isLineEnd }
+        var end = position
+        while end > start, source[end - 1]?.isBlank ?? false { end -= 1 }
+        let range = source.range(from: start, to: end)
+        return (source.text(of: range), range)
+    }
+
     /// Whether a blank, a line's end or the end of the cell stands at a UTF-8 offset.
     func isBlank(atOffset offset: Int) -> Bool {
         guard let scalar = source[source.position(ofOffset: offset)] else { return true }

@@ -41,8 +41,10 @@ public struct Parameter: Sendable {
         /// Commands only: what another command takes after its first word, up to the next option that is spelled
         /// without a sign: `density x` of `watch plot density x every 50`. The body sees the text of the whole command.
         case command(String)
-        /// Commands only: the rest of the line as it stands, for the body to read.
+        /// Commands only: the rest of the statement as it stands, for the body to read.
         case line
+        /// Commands only: everything up to the end of the line as it stands, also `;`, `#` and lonely quotes.
+        case text
     }
 
     /// What it is called, in `name=value` and in the body.
@@ -92,7 +94,7 @@ public struct Parameter: Sendable {
 
 extension Parameter.Kind {
     /// Whether the parser has to take this argument as it stands.
-    enum Reading: Equatable { case expression, word, path, name, cell, line, command(String), wordOrExpression }
+    enum Reading: Equatable { case expression, word, path, name, cell, line, text, command(String), wordOrExpression }
 
     /// Whether it is a file's name where it stands alone, and a value where `to FILE` follows: `export a.html`,
     /// `export x to a.csv`.
@@ -110,6 +112,7 @@ extension Parameter.Kind {
         case .cell: .cell
         case .command(let word): .command(word)
         case .line: .line
+        case .text: .text
         case .oneOf(let kinds):
             kinds.allSatisfy { $0.reading == .word }
                 ? .word : kinds.contains { $0.reading != .expression } ? .wordOrExpression : .expression
@@ -144,7 +147,7 @@ extension Parameter.Kind {
         case .name: ["a name"]
         case .cell: ["a statement"]
         case .command(let word): ["what `\(word)` takes"]
-        case .line: ["the rest of the line"]
+        case .line, .text: ["the rest of the line"]
         }
     }
 
@@ -163,7 +166,7 @@ extension Parameter.Kind {
         case .object(let name): name + "s"
         case .list(let kind): "lists of \(kind.plural)"
         case .oneOf(let kinds): kinds.map(\.plural).joined(separator: ", ", last: " or ")
-        case .any, .path, .name, .cell, .line, .command: "values"
+        case .any, .path, .name, .cell, .line, .text, .command: "values"
         }
     }
 

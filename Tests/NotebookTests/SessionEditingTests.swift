@@ -138,6 +138,14 @@ import Testing
         }
     }
 
+    @Test func textsAreTakenAsTheyStand() {
+        session.run(all: "x = 1", "note it's (not; all # yet", "note # A heading", "edit 1 x = 2; y = [x, ';'] # two")
+        #expect(session.record.map(\.source) == ["x = 2; y = [x, ';'] # two", "it's (not; all # yet", "# A heading"])
+        #expect(session.number("x") == 2)
+        #expect(session.isComplete("note (see above"))
+        #expect(session.run("note").error != nil)
+    }
+
     @Test func savingSaysWhenARunFromTheTopWouldDiffer() throws {
         try Fixture.withFolder { folder in
             let file = folder.appending(path: "a.md")

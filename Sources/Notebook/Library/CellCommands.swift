@@ -35,7 +35,7 @@ extension Library {
 
     private static let note = CommandEntry(
         "note", topic: .session, "keep a paragraph of text in the notebook",
-        parameters: [Parameter("text", .line, "the text, in Markdown if you like")],
+        parameters: [Parameter("text", .text, "the text, in Markdown if you like")],
         details: "It has a number as cells have: `edit` changes it, `move` and `delete` work as well.",
         example: "note G needs more noise."
     ) { (arguments, context) throws(CellError) in
@@ -45,7 +45,7 @@ extension Library {
     private static let edit = CommandEntry(
         "edit", topic: .session, "change the text of a cell and run it",
         parameters: [
-            Parameter("cell", .line, "the cell's number; behind it the new text, if you want to give it here")
+            Parameter("cell", .text, "the cell's number; behind it the new text, if you want to give it here")
         ],
         details: """
             `edit 7` puts the text of cell 7 into the line, to be changed; Enter runs it, Ctrl-C leaves the cell as it is. \
