@@ -48,7 +48,8 @@ public enum PlotError: Error, Hashable, Sendable {
             "the ending chooses: \(PictureFile.endings.map { "." + $0 }.joined(separator: ", "))"
                 + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
         case .notMoving(_, let suggestion):
-            "the name ends in .gif" + (suggestion.map { ", such as '\($0)'" } ?? "")
+            "the name ends in \(Animation.Kind.allCases.map { "." + $0.rawValue }.joined(separator: " or "))"
+                + (suggestion.map { ", such as '\($0)'" } ?? "")
         case .interrupted, .refused, .empty, .unwritable: nil
         }
     }

@@ -54,11 +54,17 @@ import Testing
         #expect(try String(contentsOfFile: scratch.file("a.gif"), encoding: .utf8) == "old")
     }
 
-    @Test(arguments: [("a.png", "a.gif"), ("film", "film.gif"), ("film.", "film.gif")])
-    func onlyAGifMoves(_ name: String, _ suggestion: String) {
+    @Test(arguments: [
+        ("a.png", "a.apng"), ("a.svg", "a.gif"), ("film", "film.gif"), ("film.", "film.gif"), ("a.mp4", "a.mp4.gif"),
+    ])
+    func othersDoNotMove(_ name: String, _ suggestion: String) {
         let expected = PlotError.notMoving(path: name, suggestion: suggestion)
-        #expect(throws: expected) { try Animation.check(name) }
-        #expect(expected.help == "the name ends in .gif, such as '\(suggestion)'")
+        #expect(throws: expected) { try Animation.kind(of: name) }
+        #expect(expected.help == "the name ends in .gif or .apng, such as '\(suggestion)'")
+    }
+
+    @Test func theEndingChoosesTheKind() throws {
+        #expect(try Animation.kind(of: "a.gif") == .gif && Animation.kind(of: "x.y.APNG") == .apng)
     }
 
     @Test func withoutAFrameThereIsNoFile() throws {

@@ -12,14 +12,15 @@ enum AnimateCommand {
         parameters: [
             Parameter("what", .command("plot"), "as after `plot`: density, game, dashboard, ..."),
             Parameter("over", .integer(1...1_000_000_000), default: "1000", bare: true, "steps that are played"),
-            Parameter("to", .path, "the file, an animated .gif"),
+            Parameter("to", .path, "the file, an animated .gif or .apng"),
             Parameter("frames", .integer(2...1000), default: "60", "how many pictures, evenly spread over the steps"),
             Parameter("seconds", .number(0.1...600), default: "6", "how long the film lasts before it begins anew"),
             Library.whichGame,
         ],
         details: """
             The game is played as by `train`: afterwards it stands so many steps further on. Ctrl-C keeps the steps that \
-            were played and writes the film of them. A file of that name is replaced when the film is whole.
+            were played and writes the film of them. A file of that name is replaced when the film is whole. A .gif is \
+            understood everywhere; an .apng has all colours, and browsers show it.
             """,
         example: """
             game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal)
@@ -27,7 +28,7 @@ enum AnimateCommand {
             """
     ) { (arguments, context) throws(CellError) in
         let path = try arguments.string("to")
-        try placed(arguments) { () throws(PlotError) in try Animation.check(path) }
+        let kind = try placed(arguments) { () throws(PlotError) in try Animation.kind(of: path) }
         let command = try arguments.string("what")
         try PlotWatchCommands.check(command, arguments, context)
         let (name, value) = try Library.currentGame(arguments, context)
@@ -35,7 +36,7 @@ enum AnimateCommand {
         let film = Film(
             proxy: PlotProxy(
                 context: context, command: command, pace: PlotPace(game: name, end: value.game.steps + steps)),
-            animation: Animation(hundredths: Int(100 * (try arguments.number("seconds")) / Double(frames))))
+            animation: Animation(kind, hundredths: Int(100 * (try arguments.number("seconds")) / Double(frames))))
         try film.open(value)
         let first = value.game.steps
         film.interval = max(steps / (frames - 1), 1)
@@ -48,8 +49,10 @@ enum AnimateCommand {
     }
 
     /// The words of a picture's error, at the name of the file.
-    private static func placed(_ arguments: Arguments, _ body: () throws(PlotError) -> Void) throws(CellError) {
-        do throws(PlotError) { try body() } catch {
+    private static func placed<Result>(
+        _ arguments: Arguments, _ body: () throws(PlotError) -> Result
+    ) throws(CellError) -> Result {
+        do throws(PlotError) { return try body() } catch {
             var explanation = error.explanation
             explanation.range = arguments.range(of: "to")
             throw explanation

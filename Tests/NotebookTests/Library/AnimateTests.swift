@@ -29,6 +29,20 @@ import Testing
         #expect(try cells.numbers("game.G.parameters[0]") == alone.numbers("game.G.parameters[0]"))
     }
 
+    @Test func anAnimatedPNGHasAFrameForEachPicture() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let cells = try PictureCells(PictureCells.ring)
+        let file = folder.appending(path: "ring.apng")
+        let outputs = try cells.run("animate game over 20 to \(file.path) frames=3")
+        #expect(note(outputs) == "wrote \(file.path): 3 frames, from step 0 to 20")
+        let bytes = [UInt8](try Data(contentsOf: file))
+        #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        func count(_ name: String) -> Int {
+            bytes.indices.dropLast(3).count { Array(bytes[$0..<$0 + 4]) == Array(name.utf8) }
+        }
+        #expect(count("acTL") == 1 && count("fcTL") == 3 && count("fdAT") == 2)
+    }
+
     @Test func ctrlCLeavesAFilmOfWhatWasReached() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let cells = try PictureCells(PictureCells.line)
