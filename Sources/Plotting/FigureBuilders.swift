@@ -23,7 +23,7 @@ extension Figure {
     ///
     /// With `isDensity` (or any curve) the bars are scaled so that each sample's area is 1; else they are counts.
     public static func histogram(
-        _ samples: [Named<[Double]>], bins: Int? = nil, curves: [Named<[Point]>] = [], isDensity: Bool = false,
+        _ samples: [Named<[Double]>], bins: Int, curves: [Named<[Point]>] = [], isDensity: Bool = false,
         range: ClosedRange<Double>? = nil, title: String = "", xLabel: String = "value", yLabel: String? = nil
     ) -> Figure {
         let scaled = isDensity || !curves.isEmpty
@@ -132,8 +132,10 @@ extension Figure {
             let share =
                 extremes.lowerBound < 0 && extremes.upperBound > 0
                 ? abs(value) / reach : (value - extremes.lowerBound) / (extremes.upperBound - extremes.lowerBound)
-            return PlacedText(
-                value.isFinite ? String(format: "%.3g", value) : "nan", at: centre, isOnDark: share > 0.6)
+            // The purple of negative numbers is dark, the green of positive ones is not.
+            let isOnDark = share > 0.6 && (extremes.lowerBound >= 0 || value < 0)
+            let digits = grid.columns > 6 ? "%.2g" : "%.3g"
+            return PlacedText(value.isFinite ? String(format: digits, value) : "nan", at: centre, isOnDark: isOnDark)
         }
     }
 
@@ -200,14 +202,14 @@ extension Figure {
 
 /// Bins of a histogram.
 enum Bins {
-    /// Equal bins over all samples; without a count as many as the finer of two rules
-    /// says, between 5 and 60: Freedman and Diaconis (1981), and twice the cube root of the number of values, because the
-    /// former takes two far bumps for one wide one.
-    static func edges(for samples: [[Double]], count: Int?, range: ClosedRange<Double>?) -> [Double] {
-        let all = samples.joined().filter { $0.isFinite && range?.contains($0) ?? true }.sorted()
-        guard var low = range?.lowerBound ?? all.first, var high = range?.upperBound ?? all.last else { return [0, 1] }
+    /// So many equal bins over all samples.
+    static func edges(for samples: [[Double]], count: Int, range: ClosedRange<Double>?) -> [Double] {
+        let all = samples.joined().filter(\.isFinite)
+        guard var low = range?.lowerBound ?? all.min(), var high = range?.upperBound ?? all.max() else {
+            return [0, 1]
+        }
         if low == high { (low, high) = (low - 0.5, high + 0.5) }
-        let bins = min(max(count ?? usual(all, low, high, samples.count), 1), 10_000)
+        let bins = min(max(count, 1), 10_000)
         // The span may be beyond the largest number.
         if ((high - low) * Double(bins)).isFinite {
             return (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
@@ -216,18 +218,6 @@ enum Bins {
             let share = Double(place) / Double(bins)
             return low * (1 - share) + high * share
         }
-    }
-
-    private static func usual(_ sorted: [Double], _ low: Double, _ high: Double, _ samples: Int) -> Int {
-        guard sorted.count > 3 else { return 5 }
-        let spread = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
-        let each = Double(sorted.count) / Double(max(samples, 1))
-        let width = 2 * spread / cbrt(each)
-        let least = 2 * cbrt(each)
-        guard width > 0, width.isFinite, (high - low).isFinite else {
-            return Int(min(max(least, 5), 60).rounded(.up))
-        }
-        return Int(min(max((high - low) / width, least, 5), 60).rounded(.up))
     }
 
     /// How many values lie in each bin; the last bin holds its upper edge.

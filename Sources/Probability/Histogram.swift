@@ -14,7 +14,7 @@ public struct Histogram: Hashable, Sendable {
         case count(Int)
         /// These ends.
         case edges([Double])
-        /// The narrower of the two rules below, as NumPy's `auto`.
+        /// The finer of Freedman and Diaconis's rule and Rice's, 5 to 60 bins: `suitableCount`.
         case automatic
         /// Width 2 IQR n^(-1/3): Freedman and Diaconis (1981).
         case freedmanDiaconis
@@ -103,8 +103,25 @@ public struct Histogram: Hashable, Sendable {
             return count
         case .sturges: return sturges
         case .freedmanDiaconis: return freedmanDiaconis(numbers, width: width) ?? sturges
-        case .automatic, .edges: return max(freedmanDiaconis(numbers, width: width) ?? 1, sturges)
+        case .automatic, .edges: return suitableCount([numbers])
         }
+    }
+
+    /// How many bins of equal width show samples well, all over the same range: as many as the finer of two rules says for
+    /// samples of their mean size, from 5 to 60. Freedman and Diaconis's (1981) alone would take two far bumps for one
+    /// wide one; Rice's, 2 n^(1/3) bins, does not look at the numbers.
+    ///
+    /// - Parameter range: the ends of the first and last bin; `nil`: least and greatest number.
+    public static func suitableCount(_ samples: [[Double]], range: ClosedRange<Double>? = nil) -> Int {
+        let numbers = samples.joined().filter { $0.isFinite && range?.contains($0) ?? true }.sorted()
+        guard numbers.count > 3, let low = range?.lowerBound ?? numbers.first,
+            let high = range?.upperBound ?? numbers.last
+        else { return 5 }
+        let each = Double(numbers.count) / Double(max(samples.count, 1))
+        let rice = 2 * cbrt(each)
+        let spread = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
+        let count = (high - low) / (2 * spread / cbrt(each))
+        return Int(min(max(count.isFinite ? count : 0, rice, 5), 60).rounded(.up))
     }
 
     /// `nil` when the middle half of the numbers are all alike.

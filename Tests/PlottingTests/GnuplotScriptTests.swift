@@ -18,7 +18,8 @@ import Testing
 
     @Test func theSameFigureAlwaysGivesTheSameText() throws {
         for terminal in [png, .text(TextSize(columns: 80, rows: 24), .plain)] {
-            let figure = Figure.histogram([Named("real", .real, [1, 2, 2, 3]), Named("fake", .generated, [2, 3, 4])])
+            let figure = Figure.histogram(
+                [Named("real", .real, [1, 2, 2, 3]), Named("fake", .generated, [2, 3, 4])], bins: 5)
             #expect(
                 try GnuplotScript.text(for: figure, terminal: terminal)
                     == GnuplotScript.text(for: figure, terminal: terminal))

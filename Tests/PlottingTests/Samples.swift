@@ -46,10 +46,10 @@ enum Samples {
     static let all: [Sample] = [
         Sample(
             name: "histogram",
-            figure: .histogram([Named("real", .real, line.map(\.y))], curves: [Named("model", .model, line)])),
+            figure: .histogram([Named("real", .real, line.map(\.y))], bins: 20, curves: [Named("model", .model, line)])),
         Sample(
             name: "two histograms",
-            figure: .histogram([Named("a", .real, line.map(\.x)), Named("b", .generated, line.map(\.y))])),
+            figure: .histogram([Named("a", .real, line.map(\.x)), Named("b", .generated, line.map(\.y))], bins: 20)),
         Sample(name: "scatter", figure: .scatter([Named("real", .real, ring), Named("fake", .generated, blob)])),
         Sample(name: "densities", figure: .densities([Named("p", .real, line), Named("q", .generated, line)])),
         Sample(name: "density", figure: .density(Named("p", .real, grid), points: [Named("x", .generated, blob)])),

@@ -48,7 +48,8 @@ import Testing
     @Test func axesAreNamedAndNumbered() throws {
         let picture = try lines(
             .histogram(
-                [Named("geyser", .real, [43, 60, 75, 96])], title: "Old Faithful", xLabel: "waiting time (minutes)"))
+                [Named("geyser", .real, [43, 60, 75, 96])], bins: 5, title: "Old Faithful",
+                xLabel: "waiting time (minutes)"))
         #expect(picture[0].contains("Old Faithful"))
         #expect(picture[1].contains("count") && picture[1].contains("# geyser"))
         #expect(picture[picture.count - 1].contains("waiting time (minutes)"))
@@ -61,7 +62,7 @@ import Testing
         #expect(picture.contains("#####") && picture.contains("==="))
     }
 
-    @Test func aCrowdOverAMapIsThinnedAndTheLegendSaysSo() throws {
+    @Test func manyPointsOverAMapAreThinnedAndTheLegendSaysSo() throws {
         let many = (0..<1000).map { Point(3 * sin(Double($0)), 3 * cos(Double($0 * 7))) }
         let picture = try lines(.boundary(Named("D", .model, Samples.judge), points: [Named("real", .real, many)]))
         #expect(picture.joined().contains(" of 1000)"))

@@ -162,7 +162,8 @@ extension Library {
 
     static let binsDetails = """
         The rules: `sturges` is log2(n) + 1 bins; `fd` (Freedman and Diaconis) makes them 2 IQR n^(-1/3) wide; `auto` \
-        is the finer of the two, as in NumPy. A bin holds its lower edge, the last one its upper edge too.
+        is the finer of `fd` and of Rice's 2 n^(1/3) bins, 5 to 60 of them, and what `plot histogram` takes. A bin holds \
+        its lower edge, the last one its upper edge too.
         """
 
     static func bins(of arguments: Arguments) throws -> Histogram.Bins {

@@ -22,7 +22,7 @@ struct PlotDrawing {
         guard !samples.isEmpty else {
             throw unsuitable(items[0], "a sample of numbers", "`plot density` draws densities")
         }
-        let range = try arguments.plotRanges()?.first ?? crowd(values.joined())
+        let range = try arguments.plotRanges()?.first ?? bulk(of: values.joined())
         guard let extent = Self.extent(values.joined()) else { throw arguments.error("x", "holds no finite number") }
         let shown = range ?? Self.widened(extent, by: 0.05)
         let roles = PlotRoles.of(samples.map(\.name))
@@ -35,7 +35,8 @@ struct PlotDrawing {
         let label = try arguments.plotText("xlabel")
         return Figure.histogram(
             zip(samples, zip(roles, values)).map { Named($0.name, $1.0, $1.1) },
-            bins: try arguments.optionalInteger("bins"), curves: lines, isDensity: try isDensity(of: values),
+            bins: try arguments.optionalInteger("bins") ?? Histogram.suitableCount(values, range: range), curves: lines,
+            isDensity: try isDensity(of: values),
             range: range, title: try arguments.plotText("title"),
             xLabel: label.isEmpty ? samples.count == 1 ? samples[0].name : "value" : label,
             yLabel: try arguments.optionalString("ylabel"))
@@ -48,7 +49,7 @@ struct PlotDrawing {
     }
 
     /// The middle of numbers a few of which lie so far out that nothing could be seen of the rest; a note tells of them.
-    private func crowd(_ numbers: some Sequence<Double>) -> ClosedRange<Double>? {
+    private func bulk(of numbers: some Sequence<Double>) -> ClosedRange<Double>? {
         let sorted = numbers.filter(\.isFinite).sorted()
         guard sorted.count >= 20 else { return nil }
         let (low, high) = (sorted[sorted.count / 4], sorted[sorted.count * 3 / 4])

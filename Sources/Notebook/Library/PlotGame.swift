@@ -152,11 +152,13 @@ extension PlotDrawing {
     /// For points of more than two numbers: how D's numbers for both sorts are spread.
     private func logits(of game: GameValue) throws(CellError) -> Figure {
         let samples = try self.samples(of: game, count: Self.densityPoints / 2)
+        let (real, made) = (
+            try logits(of: game.game, on: samples.data), try logits(of: game.game, on: samples.generated)
+        )
         return Figure.histogram(
-            [
-                Named("data", .real, try logits(of: game.game, on: samples.data)),
-                Named("generated", .generated, try logits(of: game.game, on: samples.generated)),
-            ], title: try arguments.plotText("title"), xLabel: "D's number: more means real")
+            [Named("data", .real, real), Named("generated", .generated, made)],
+            bins: Histogram.suitableCount([real, made]), title: try arguments.plotText("title"),
+            xLabel: "D's number: more means real")
     }
 }
 
