@@ -18,11 +18,25 @@ extension Evaluator {
         }
         let usage = context.registry.usage(of: entry)
         let binder = Binder(callee: entry.name, parameters: entry.parameters, usage: usage, evaluate: evaluate)
+        context.result = nil
         do {
             try entry.body(try binder.bind(given), context)
         } catch {
             throw meantLonger(CellError(error, in: entry.name).placed(at: call.nameRange), call)
         }
+        keepResult(of: call)
+    }
+
+    /// What a command gave goes to its variable, or is remembered as the value of a cell is.
+    private func keepResult(of call: CommandCall) {
+        guard let value = context.result else {
+            if let target = call.target { context.emit(.note("`\(target)` was given no value")) }
+            return
+        }
+        context.result = nil
+        if let target = call.target { return set(target, value) }
+        remember(value)
+        context.given.insert("_")
     }
 
     /// An error about the first word after `plot` may come of a slip in `plot scatter`.

@@ -32,6 +32,15 @@ extension Parser {
         return CommandCall(name: entry.name, nameRange: nameRange, arguments: try commandArguments(entry))
     }
 
+    /// A command that gives a value, where `name =` stands before it.
+    mutating func command(givingTo target: String) throws(CellError) -> CommandCall? {
+        guard case .identifier(let word) = current.kind, !variables.contains(word), let (entry, _) = commandAhead(),
+            !entry.returns.isEmpty, var call = try command()
+        else { return nil }
+        call.target = target
+        return call
+    }
+
     /// The command that begins here and the parser after its name; nil when this is an expression or assignment.
     private func commandAhead() -> (CommandEntry, Parser)? {
         var words: [String] = []

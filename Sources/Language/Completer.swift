@@ -48,9 +48,14 @@ public struct Completer {
 
     // MARK: Candidates
 
+    /// Commands that give a value, as they stand behind `name =`.
+    private var givers: [Completion] {
+        registry.commands.filter { !$0.returns.isEmpty }.map { Completion($0.name, .command, $0.summary) }
+    }
+
     private func candidates(_ place: CompletionPlace) -> [Completion] {
         switch place.expectation {
-        case .value: return values
+        case .value: return values + (place.isRightOfAssignment ? givers : [])
         case .member(let path): return members(path)
         case .argument(let function):
             return options(registry.function(function)?.parameters ?? [], isCommand: false) + values

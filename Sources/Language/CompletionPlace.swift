@@ -39,6 +39,12 @@ struct CompletionPlace {
     /// The statement up to the word.
     let statement: String
 
+    /// Whether nothing stands before the word but `name =`.
+    var isRightOfAssignment: Bool {
+        let words = statement.split(separator: " ")
+        return words.count == 2 && words[1] == "="
+    }
+
     init(_ text: String, registry: Registry, variables: Set<String>) {
         let scan = CompletionScan(text)
         statement = scan.statement

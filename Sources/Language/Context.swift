@@ -74,6 +74,8 @@ public final class Context {
     public var taken: Set<String> = []
     /// The variables that were given a value, or taken one, since somebody last emptied this.
     public var given: Set<String> = []
+    /// What the command that runs gives; see `CommandEntry.returns`.
+    public var result: Value?
     /// How deeply evaluations are nested at this moment.
     var depth = 0
     /// How many calls of functions written in cells are open at this moment.

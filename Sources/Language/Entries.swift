@@ -45,7 +45,8 @@ public struct FunctionEntry: Sendable {
 
 /// A command: what a cell may begin with. Its name may have several words, and the longest match wins.
 public struct CommandEntry: Sendable {
-    /// What a command does: it is handed checked arguments. It may throw whatever a function's body may.
+    /// What a command does: it is handed checked arguments. It may throw whatever a function's body may. What it gives it
+    /// puts into `Context.result`.
     public typealias Body = @Sendable (Arguments, Context) throws -> Void
 
     /// Its words, with one space between them.
@@ -56,6 +57,8 @@ public struct CommandEntry: Sendable {
     public let summary: String
     /// What it takes, in order.
     public let parameters: [Parameter]
+    /// What it gives, in one line, so that `name = command ...` keeps it; empty for a command that only does something.
+    public let returns: String
     /// What else there is to say, in paragraphs.
     public let details: String
     /// A cell that can be run in a new session.
@@ -65,13 +68,14 @@ public struct CommandEntry: Sendable {
 
     /// A command for the registry. `example` must run in a new session; the tests run it.
     public init(
-        _ name: String, topic: Topic, _ summary: String, parameters: [Parameter], details: String = "",
-        example: String, body: @escaping Body
+        _ name: String, topic: Topic, _ summary: String, parameters: [Parameter], returns: String = "",
+        details: String = "", example: String, body: @escaping Body
     ) {
         self.name = name
         self.topic = topic
         self.summary = summary
         self.parameters = parameters
+        self.returns = returns
         self.details = details
         self.example = example
         self.body = body

@@ -24,7 +24,7 @@ public struct HelpPage: Hashable, Sendable {
     public let summary: String
     /// What it takes.
     public let parameters: [Line]
-    /// What comes back; empty for a command.
+    /// What comes back; empty for a command that gives nothing.
     public let returns: String
     /// What else there is to say.
     public let details: String
@@ -42,7 +42,8 @@ extension Registry {
             pages.append(
                 HelpPage(
                     sort: "command", name: name, usage: usage(of: entry), topic: entry.topic, summary: entry.summary,
-                    parameters: entry.parameters.map(HelpPage.Line.init), returns: "", details: entry.details,
+                    parameters: entry.parameters.map(HelpPage.Line.init), returns: entry.returns,
+                    details: entry.details,
                     example: entry.example, seeAlso: related(to: name, entry.topic, entry.summary + entry.details)))
         }
         if let entry = function(name) {

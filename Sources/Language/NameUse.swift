@@ -27,7 +27,9 @@ public struct NameUse: Hashable, Sendable {
             for value in definition.parameters.compactMap(\.defaultValue) { note(value) }
             hiding(definition.parameters.map(\.name) + [definition.name]) { $0.note(definition.body) }
             hidden.insert(definition.name)
-        case .command(let call): note(call, registry, variables)
+        case .command(let call):
+            note(call, registry, variables)
+            if let target = call.target { hidden.insert(target) }
         case .repetition(let count, let body):
             note(count)
             for statement in body { note(statement, registry, variables) }

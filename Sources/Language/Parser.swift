@@ -5,7 +5,7 @@
 ///     repetition   = "repeat" expression block
 ///     iteration    = "for" names "in" expression block
 ///     block        = "{" { statement ( ";" | line end ) } "}"
-///     assignment   = names "=" expressions | name ( "+=" | "-=" | ... ) expression
+///     assignment   = names "=" expressions | name "=" command | name ( "+=" | "-=" | ... ) expression
 ///     definition   = name "(" name [ "=" expression ] { "," ... } ")" "=" expression
 ///     help         = name "?"
 ///
@@ -152,6 +152,10 @@ struct Parser {
     private mutating func assignment(to target: Expression) throws(CellError) -> Statement.Kind {
         switch target.kind {
         case .name(let name):
+            if let call = try command(givingTo: name) {
+                variables.insert(name)
+                return .command(call)
+            }
             let value = try expressions()
             variables.insert(name)
             return .assignment([name], value)

@@ -38,7 +38,8 @@ public enum SourcePrinter {
                 }
             return (argument.name.map { $0 + "=" } ?? "") + content
         }
-        return arguments.isEmpty ? call.name : "\(call.name) \(arguments.joined(separator: ", "))"
+        let spelled = arguments.isEmpty ? call.name : "\(call.name) \(arguments.joined(separator: ", "))"
+        return call.target.map { "\($0) = \(spelled)" } ?? spelled
     }
 
     /// An expression, with no more brackets than it needs.

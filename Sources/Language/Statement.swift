@@ -89,15 +89,18 @@ public struct CommandCall: Hashable, Sendable {
     public let nameRange: SourceRange
     /// What was given, in order.
     public let arguments: [Argument]
+    /// The variable that takes what the command gives: `c` of `c = compare loss=minimax,hinge`.
+    public var target: String? = nil
 
     /// Whether both say the same, wherever they stand.
     public static func == (left: CommandCall, right: CommandCall) -> Bool {
-        left.name == right.name && left.arguments == right.arguments
+        left.name == right.name && left.arguments == right.arguments && left.target == right.target
     }
 
     /// Feeds what the call says, not where it stands.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(arguments)
+        hasher.combine(target)
     }
 }

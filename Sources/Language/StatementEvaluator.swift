@@ -20,12 +20,17 @@ extension Evaluator {
     /// Shows a value and remembers it as `_` and `out[n]`; a call without a result shows nothing.
     private func show(_ value: Value) {
         if case .nothing = value { return }
-        context.state.last = value
-        context.state.outputs[context.state.cellNumber] = value
+        remember(value)
         context.emit(.value(value))
     }
 
-    private func set(_ name: String, _ value: Value) {
+    /// Remembers a value as `_` and `out[n]`.
+    func remember(_ value: Value) {
+        context.state.last = value
+        context.state.outputs[context.state.cellNumber] = value
+    }
+
+    func set(_ name: String, _ value: Value) {
         if case .scalar(let scalar) = value, scalar.label == nil { scalar.labelled(name) }
         let isNew = context.state.variables[name] == nil
         context.give(name, value)

@@ -29,7 +29,8 @@ public struct ReferencePage {
 
     private func lines(_ entry: CommandEntry) -> [String] {
         entryLines(
-            registry.usage(of: entry), entry.summary, entry.parameters, returns: "", entry.details, entry.example)
+            registry.usage(of: entry), entry.summary, entry.parameters, returns: entry.returns,
+            entry.details, entry.example)
     }
 
     private func lines(_ entry: FunctionEntry) -> [String] {
