@@ -46,6 +46,8 @@ public struct Panel: Hashable, Sendable {
     public var hasEqualAspect: Bool
     /// Whether the names of the series and the scale of colours stand beside it.
     public var hasKey = true
+    /// What it shows, in words and numbers, where the series cannot say it as well; empty leaves it to them.
+    public var summary = ""
     /// Where on the page it stands; nil, for all panels or for none, lets them stand in rows and columns.
     public var place: Place?
 
@@ -93,6 +95,9 @@ public struct Axis: Hashable, Sendable {
     public var ticks: [Tick]?
     /// Neither line nor numbers, as for a graph of boxes.
     public var isHidden: Bool
+
+    /// Whether its places have names in the stead of numbers.
+    var hasNames: Bool { ticks?.contains { Double($0.label) == nil } ?? false }
 
     /// An axis; see the properties.
     public init(

@@ -72,7 +72,12 @@ public struct DisplayEnvironment: Sendable {
     /// Room for a picture in characters: the whole width up to a comfortable one, and the prompt still in view.
     func textSize(for figure: Figure) -> TextSize {
         let across = min(max(columns, 40), 120)
-        let usual = max(min(rows - 2, across / 3 + 2), 12)
+        var usual = max(min(rows - 2, across / 3 + 2), 12)
+        // Squares side by side are no higher than they are wide; a character is about twice as high as wide.
+        let (down, side) = figure.layout
+        if figure.panels.allSatisfy({ $0.hasEqualAspect && $0.place == nil }) {
+            usual = min(usual, max(down * (across / side / 2 + 4), 12))
+        }
         return TextSize(columns: across, rows: figure.isSmall ? max(usual * 2 / 3, 12) : usual)
     }
 

@@ -13,7 +13,7 @@ extension Figure {
 extension Panel {
     /// The panel in one line, with its numbers.
     var words: String {
-        let parts = series.compactMap { $0.words(over: x) }
+        let parts = summary.isEmpty ? series.compactMap { $0.words(over: x) } : [summary]
         let body = parts.joined(separator: "; ")
         return title.isEmpty || body.isEmpty ? title + body : "\(title): \(body)"
     }
@@ -26,7 +26,8 @@ extension Series {
         switch kind {
         case .bars(let edges, let heights): words = Self.words(edges, heights)
         case .curve(let points): words = Self.words(points.filter(\.isFinite), axis)
-        case .band, .texts: words = nil
+        case .band(let x, let lower, let upper): words = Self.words(x, lower, upper, axis)
+        case .texts: words = nil
         case .scatter(let points): words = Self.words(cloud: points.filter(\.isFinite))
         case .heatMap(let grid, let scale): words = Self.words(grid, scale)
         case .contours(_, let levels): words = "a line at \(levels.map(Self.number).joined(separator: ", "))"
@@ -59,9 +60,26 @@ extension Series {
         guard let first = points.first, let last = points.last, let low = points.min(by: { $0.y < $1.y }),
             let high = points.max(by: { $0.y < $1.y })
         else { return nil }
+        guard zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) else { return words(path: points) }
         let label = axis.label.isEmpty ? "x" : axis.label
         return "from \(number(first.y)) to \(number(last.y)) over \(label) \(range(first.x, last.x)), "
             + "lowest \(number(low.y)) at \(number(low.x)), highest \(number(high.y)) at \(number(high.x))"
+    }
+
+    /// A way through the plane.
+    private static func words(path points: [Point]) -> String {
+        let length = zip(points, points.dropFirst()).reduce(0) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
+        func place(_ point: Point) -> String { "(\(number(point.x)), \(number(point.y)))" }
+        return "from \(place(points[0])) to \(place(points[points.count - 1])), a way of length \(number(length))"
+    }
+
+    private static func words(_ x: [Double], _ lower: [Double], _ upper: [Double], _ axis: Axis) -> String? {
+        let rows = zip(x, zip(lower, upper)).filter { $0.isFinite && $1.0.isFinite && $1.1.isFinite }
+        guard let first = rows.first, let last = rows.last else { return nil }
+        let start = range(first.1.0, first.1.1)
+        if first.0 == last.0 || first.1 == last.1 { return start }
+        let label = axis.label.isEmpty ? "x" : axis.label
+        return "\(start) at \(label) \(number(first.0)), \(range(last.1.0, last.1.1)) at \(number(last.0))"
     }
 
     private static func words(cloud points: [Point]) -> String {

@@ -17,31 +17,40 @@ struct GraphicScript {
         for (index, panel) in figure.panels.enumerated() {
             var panel = panel
             if isAlone, panel.title.isEmpty { panel.title = figure.title }
-            lines += commands(for: panel, index, panel.place?.width ?? 1 / Double(columns))
+            let share = PixelShare(
+                width: panel.place?.width ?? 1 / Double(columns), height: panel.place?.height ?? 1 / Double(rows))
+            lines += commands(for: panel, index, share)
         }
         if !isAlone { lines.append("unset multiplot") }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// - Parameter share: how much of the page's width the panel has.
-    private func commands(for panel: Panel, _ index: Int, _ share: Double) -> [String] {
+    /// How much of the page a panel has.
+    private struct PixelShare {
+        let width: Double
+        let height: Double
+    }
+
+    private func commands(for panel: Panel, _ index: Int, _ share: PixelShare) -> [String] {
         guard let view = views[index] else { return figure.isPlaced ? [] : ["set multiplot next"] }
         var lines = ["reset", "set encoding utf8"]
         if figure.panels.count > 1, let place = panel.place { lines += page(place) }
         lines += frame(of: panel, view, share)
-        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: share < 0.9)
+        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: share.width < 0.9)
         lines += drawing.settings
         lines.append("plot " + drawing.plots.joined(separator: ", \\\n     "))
         return lines
     }
 
-    private var width: Int {
+    private var size: PixelSize {
         switch terminal {
         case .png(let size), .svg(let size), .pdf(let size), .sixel(let size), .window(_, let size), .gif(let size, _):
-            size.width
-        case .text(let size, _): size.columns * 8
+            size
+        case .text(let size, _): PixelSize(width: size.columns * 8, height: size.rows * 16)
         }
     }
+
+    private var width: Int { size.width }
 
     private func fitted(_ text: String, _ share: Double) -> String {
         GnuplotScript.quoted(GnuplotScript.abridged(text, to: Int(Double(width) * share / 8)))
@@ -79,12 +88,12 @@ struct GraphicScript {
         ]
     }
 
-    private func frame(of panel: Panel, _ view: ViewRange, _ share: Double) -> [String] {
+    private func frame(of panel: Panel, _ view: ViewRange, _ share: PixelShare) -> [String] {
         let ink = "'\(Palette.ink.text)'"
         var lines = [
             "set xrange \(GnuplotScript.range(view.x)) noextend", "set yrange \(GnuplotScript.range(view.y)) noextend",
         ]
-        lines += heading(of: panel, share)
+        lines += heading(of: panel, share.width)
         if panel.hasEqualAspect { lines.append("set size ratio -1") }
         let bothHidden = panel.x.isHidden && panel.y.isHidden
         if bothHidden {
@@ -101,12 +110,30 @@ struct GraphicScript {
         for (name, axis) in [("x", panel.x), ("y", panel.y)] {
             if !axis.label.isEmpty {
                 let offset = name == "x" ? " offset 0,0.4" : ""
-                lines.append("set \(name)label \(fitted(axis.label, share)) noenhanced tc rgb \(ink)\(offset)")
+                lines.append(
+                    "set \(name)label \(fitted(axis.label, name == "x" ? share.width : share.height * Double(size.height) / Double(width))) noenhanced tc rgb \(ink)\(offset)"
+                )
             }
             if axis.isLogarithmic { lines.append("set logscale \(name)") }
-            if let ticks = axis.ticks { lines.append(GnuplotScript.ticks(name, ticks)) }
+            let room = name == "x" ? share.width * Double(width) : share.height * Double(size.height)
+            if let ticks = ticks(of: axis, name == "x" ? view.x : view.y, isAcross: name == "x", room) {
+                lines.append(GnuplotScript.ticks(name, ticks))
+            }
             if axis.isHidden { lines.append("unset \(name)tics") }
         }
         return lines
+    }
+
+    /// The numbers or names along an axis that has so many pixels; nil leaves them to gnuplot, which takes too many for a
+    /// small panel.
+    private func ticks(
+        of axis: Axis, _ range: ClosedRange<Double>, isAcross: Bool, _ room: Double
+    ) -> [Tick]? {
+        if let ticks = axis.ticks {
+            return axis.hasNames && isAcross ? Ticks.fitted(ticks, into: Int(room / 9)) : ticks
+        }
+        guard figure.panels.count > 1, !axis.isLogarithmic, !axis.isHidden else { return nil }
+        let most = Int(room / (isAcross ? 75 : 40))
+        return Ticks.linear(in: range, most: min(max(most, 2), 8))
     }
 }

@@ -38,7 +38,8 @@ struct GraphicSeries {
         case .bars(let edges, let heights): addBars(name, edges, heights, colour, title)
         case .curve(let points):
             put(name, points.map { $0.isFinite ? [$0.x, $0.y] : nil })
-            plots.append("\(name) using 1:2 with lines lw \(width(of: series.role)) \(colour) \(title)")
+            plots.append(
+                "\(name) using 1:2 with lines\(dashes(of: series)) lw \(width(of: series.role)) \(colour) \(title)")
         case .band(let x, let lower, let upper):
             put(name, zip(x, zip(lower, upper)).map { [$0, $1.0, $1.1] })
             plots.append("\(name) using 1:2:3 with filledcurves \(colour) fs transparent solid 0.25 noborder \(title)")
@@ -58,6 +59,20 @@ struct GraphicSeries {
 
     private mutating func put(_ name: String, _ rows: [[Double]?]) {
         settings.append(String(GnuplotScript.block(name, rows).dropLast()))
+    }
+
+    /// Where several curves share a panel each has dashes of its own, so that they can be told apart on black and white.
+    private func dashes(of series: Series) -> String {
+        let curves = panel.series.filter { if case .curve = $0.kind { true } else { false } }
+        guard Set(curves.map(\.role)).count > 1 else { return "" }
+        switch series.role {
+        case .real, .model, .neutral: return ""
+        case .generated: return " dt (18,4)"
+        case .other(let index):
+            let patterns = ["", "(14,4)", "(4,3)", "(14,3,3,3)", "(8,3,8,3,2,3)", "(2,4)", "(20,8)"]
+            let pattern = patterns[((index % patterns.count) + patterns.count) % patterns.count]
+            return pattern.isEmpty ? "" : " dt \(pattern)"
+        }
     }
 
     private func width(of role: Role) -> String {
@@ -84,12 +99,13 @@ struct GraphicSeries {
         }
         if shown.isEmpty { return }
         put(name, shown.map { [$0.x, $0.y] })
-        let size = (shown.count > 3000 ? 0.35 : shown.count > 600 ? 0.55 : 0.8) * (isSmall ? 0.7 : 1)
+        let usual = shown.count > 3000 ? 0.35 : shown.count > 600 ? 0.55 : shown.count > 12 ? 0.8 : 1.3
+        let size = usual * (isSmall ? 0.7 : 1)
         if hasGround {
             let ring = GnuplotScript.number(size + 0.3)
             plots.append("\(name) using 1:2 with points pt \(shape) ps \(ring) lc rgb '#FFFFFF' notitle")
         }
-        // Two digits of transparency in front: crowds show as darker places.
+        // Two digits of transparency in front: many points in one place show as a darker one.
         let veil = hasGround || shown.count <= 200 ? "" : shown.count > 3000 ? "90" : "50"
         let colour = "#" + veil + Palette.colour(of: role).text.dropFirst()
         plots.append("\(name) using 1:2 with points pt \(shape) ps \(size) lc rgb '\(colour)' notitle")

@@ -92,13 +92,14 @@ public enum Palette {
             let hue = colour(of: role)
             return [paper, paper.mixed(with: hue, 0.35), paper.mixed(with: hue, 0.75), hue.mixed(with: RGB(0), 0.35)]
         case .judgement:
-            return [generated.mixed(with: paper, 0.25), RGB(0xF7F7F7), real.mixed(with: paper, 0.25)]
+            // The real end is darker than the made-up one, so that the two differ on black and white too.
+            return [generated.mixed(with: paper, 0.4), RGB(0xF7F7F7), real.mixed(with: paper, 0.12)]
         case .neutral:
             return [RGB(0xF4F4F4), RGB(0x222222)]
         case .classes(let roles):
             return roles.map { colour(of: $0).mixed(with: paper, 0.6) }
         case .signed:
-            return [RGB(0x762A83), RGB(0xC2A5CF), RGB(0xF7F7F7), RGB(0xA6DBA0), RGB(0x1B7837)]
+            return [RGB(0x5E1C6E), RGB(0xB593C6), RGB(0xF7F7F7), RGB(0xB0DFAB), RGB(0x48A45A)]
         }
     }
 

@@ -32,7 +32,9 @@ public enum PictureFile {
         let layout = figure?.layout ?? (rows: 1, columns: 1)
         if layout == (1, 1) { return PixelSize(width: 900, height: 600) }
         if figure?.isPlaced == true { return PixelSize(width: 1200, height: 720) }
-        return PixelSize(width: min(600 * layout.columns, 1800), height: 420 * layout.rows)
+        // Squares need no more room sideways than upwards.
+        let side = figure?.panels.allSatisfy(\.hasEqualAspect) == true ? 440 : 600
+        return PixelSize(width: min(side * layout.columns, 1800), height: 420 * layout.rows)
     }
 
     static func ending(of path: String) -> String {

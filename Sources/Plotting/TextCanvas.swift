@@ -122,6 +122,8 @@ struct TextCanvas {
     }
 
     private mutating func putDot(_ x: Int, _ y: Int, _ ink: Ink, _ mark: Character?) {
+        // What begins at the axis itself is drawn beside it: a steep start would be lost.
+        let x = mark == nil ? (0..<2).contains(x) ? 2 : x : x == 0 ? 1 : x
         if let mark {
             put(mark, ink, column: x, row: y)
         } else {

@@ -123,7 +123,7 @@ struct TextGlyphs {
 
     /// The shades of the two sides of a scale, faint to strong.
     private var sides: (high: [Character], low: [Character]) {
-        if isColoured { return style.isUnicode ? (Array("░▒"), Array("░▒")) : (Array("-#"), Array("-#")) }
+        if isColoured { return style.isUnicode ? (Array("░▒"), Array("-=")) : (Array(":#"), Array("-=")) }
         return style.isUnicode ? (Array("░▒▓"), Array("-=≡")) : (Array(":+#"), Array(",-="))
     }
 

@@ -91,7 +91,9 @@ struct TextPanelScript {
         let yTicks = ticks(panel.y, view.y, most: max(min((frame.height - header.count - 3) / 3, 6), 2))
         let area = area(header: header.count, ticks: yTicks)
         let series = TextSeries(panel: panel, area: area, style: style)
-        let xTicks = ticks(panel.x, view.x, most: max(min(area.columns / 9, 9), 2))
+        let most = max(min(area.columns / 9, 9), 2)
+        let xTicks =
+            panel.x.hasNames ? fittedTicks(panel.x, view.x, area) : ticks(panel.x, view.x, most: most)
         write(header, over: area)
         if !panel.x.label.isEmpty {
             label(panel.x.label, centredIn: area.left..<area.left + area.columns, row: frame.bottom)
@@ -107,6 +109,12 @@ struct TextPanelScript {
             return every <= 1 ? shown : shown.enumerated().filter { $0.offset % every == 0 }.map(\.element)
         }
         return axis.isLogarithmic ? Ticks.logarithmic(in: range, most: most) : Ticks.linear(in: range, most: most)
+    }
+
+    /// All names of an axis, cut to the room that each has; where there are too many for that, some of them.
+    private func fittedTicks(_ axis: Axis, _ range: ClosedRange<Double>, _ area: TextArea) -> [Tick] {
+        let shown = ticks(axis, range, most: max(area.columns / 5, 2))
+        return Ticks.fitted(shown, into: area.columns)
     }
 
     private func area(header: Int, ticks: [Tick]) -> TextArea {
@@ -188,9 +196,12 @@ struct TextPanelScript {
             case .unit: unit(line, area)
             case .legend(let entries): legend(entries, line, from: nil)
             case .unitAndLegend(let entries):
-                unit(line, area)
-                let start = max(area.left - 2, frame.left) + panel.y.label.count + 4
-                legend(entries, line, from: start)
+                // The legend keeps its room: where the axes stand far from the edge, their unit moves towards it.
+                let width = entries.map(\.width).reduce(3 * (entries.count - 1), +)
+                let latest = frame.left + frame.width - width - panel.y.label.count - 4
+                let column = max(min(area.left - 2, latest), frame.left)
+                label(panel.y.label, column: column, row: line)
+                legend(entries, line, from: column + panel.y.label.count + 4)
             }
         }
     }
@@ -216,7 +227,9 @@ struct TextPanelScript {
     }
 
     mutating func label(_ text: String, centredIn columns: Range<Int>, row: Int) {
-        let fitted = GnuplotScript.abridged(text, to: max(min(columns.count, size.columns), 8))
+        // A blank keeps it apart from that of the panel beside it.
+        let room = columns.count < size.columns ? columns.count - 1 : size.columns
+        let fitted = GnuplotScript.abridged(text, to: max(room, 8))
         label(fitted, column: max(columns.lowerBound + (columns.count - fitted.count) / 2, 0), row: row)
     }
 

@@ -52,6 +52,12 @@ enum Ticks {
         return found.count >= 2 ? found : linear(in: range, most: most)
     }
 
+    /// Names cut so short that all of them fit side by side into so many characters.
+    static func fitted(_ ticks: [Tick], into width: Int) -> [Tick] {
+        let room = max(width / max(ticks.count, 1) - 1, 4)
+        return ticks.map { Tick($0.position, GnuplotScript.abridged($0.label, to: room)) }
+    }
+
     /// A number with as many decimals as a step needs.
     static func number(_ value: Double, step: Double) -> String {
         if value == 0 { return "0" }

@@ -71,6 +71,34 @@ import Testing
         #expect(!text.isEmpty)
     }
 
+    @Test(arguments: [
+        ("qt wxt x11 dumb", FigureDisplay.Means.window(.qt)), ("wxt x11 dumb", .window(.wxt)),
+        ("x11 dumb", .window(.x11)), ("dumb", .text),
+    ])
+    func theFinestWindowThatGnuplotHasIsTaken(_ terminals: String, _ means: FigureDisplay.Means) throws {
+        let scratch = try Scratch()
+        let path = try scratch.fakeGnuplot(
+            "sed -u \"s/print GPVAL_TERMINALS/print '\(terminals)'/\" | /usr/bin/gnuplot -d")
+        let there = environment(["TERM": "xterm", "DISPLAY": ":0", "PATH": path])
+        #expect(try FigureDisplay(environment: there).means() == means)
+        // Without a display no window is tried.
+        #expect(try FigureDisplay(environment: environment(["TERM": "xterm", "PATH": path])).means() == .text)
+    }
+
+    @Test func aPlainWindowOfXIsToldNothingThatItDoesNotKnow() throws {
+        let scratch = try Scratch()
+        let path = try scratch.fakeGnuplot(
+            """
+            tee -a '\(scratch.file("said"))' | sed -u -e "s/print GPVAL_TERMINALS/print 'x11 dumb'/" \
+                -e "s/^set terminal x11.*/set terminal dumb/" | /usr/bin/gnuplot -d
+            """)
+        let display = FigureDisplay(environment: environment(["TERM": "xterm", "DISPLAY": ":0", "PATH": path]))
+        #expect(try display.show(figure) == .window)
+        let said = try String(contentsOfFile: scratch.file("said"), encoding: .utf8)
+        let terminal = said.split(separator: "\n").first { $0.hasPrefix("set terminal x11") }
+        #expect(terminal == "set terminal x11 0 noenhanced persist noraise size 900,600 title 'gan'")
+    }
+
     @Test func inlinePicturesAreWhatTheTerminalUnderstands() throws {
         let sixel = FigureDisplay(environment: environment(["TERM": "foot"]))
         guard case .bytes(let bytes, _) = try sixel.show(figure) else {

@@ -10,7 +10,7 @@ import Testing
                 == "a game: loss of D: from 1 to 3 over step 0 to 4, lowest -2 at 1, highest 5 at 3")
     }
 
-    @Test func aVerdictSaysHowMuchItCallsRealAndTheCrowdsWhereTheyAre() {
+    @Test func aMapOfDSaysHowMuchItCallsRealAndPointsWhereTheyAre() {
         let grid = Grid(x: 0...4, y: 0...1, columns: 4, rows: 1, values: [0.1, 0.2, 0.3, 0.9])
         let figure = Figure.boundary(
             Named("D", .model, grid), points: [Named("data", .real, [Point(1, 2), Point(3, 2)])])
