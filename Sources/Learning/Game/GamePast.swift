@@ -4,7 +4,7 @@ import LinearAlgebra
 /// is reached again by playing on, bit for bit.
 public struct GamePast: Hashable, Sendable {
     /// The game as it stood, without its history; the oldest first.
-    private(set) var moments: [Game] = []
+    public private(set) var moments: [Game] = []
     /// Steps of moments that must not be thinned out: there the rules changed, or one player was moved alone.
     private var turns: Set<Int> = []
     /// Steps from one moment to the next.

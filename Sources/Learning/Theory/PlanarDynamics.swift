@@ -86,17 +86,18 @@ extension PlanarGame {
         }
     }
 
-    /// The eigenvalues of a step at the equilibrium, by automatic differentiation: the game comes to rest there exactly
+    /// The eigenvalues of a step at a place of rest, by automatic differentiation: the game comes to rest there exactly
     /// when all have a modulus below 1. Without a rate those of the field: when all real parts are below 0.
     ///
     /// - Throws: `LearningError` where the field has no derivative.
     public func eigenvalues(
-        rate: Double?, by dynamics: PlanarDynamics = .simultaneous
+        rate: Double?, by dynamics: PlanarDynamics = .simultaneous, at place: (x: Double, y: Double) = (0, 0)
     ) throws(LearningError) -> [Complex] {
-        guard let rate else { return Eigenvalues.of(try jacobian()) }
-        try check((0, 0))
+        guard let rate else { return Eigenvalues.of(try jacobian(at: place)) }
+        try check(place)
         return try Self.run {
-            let state = (0..<dynamics.stateSize).map { _ in Self.parameter(0) }
+            // At rest the field before was 0.
+            let state = [place.x, place.y, 0, 0].prefix(dynamics.stateSize).map(Self.parameter)
             return Eigenvalues.of(try Self.jacobian(of: updated(state, by: dynamics, rate: rate), state))
         }
     }

@@ -4,13 +4,15 @@ import LinearAlgebra
 /// A game of two players who own one number each: small enough that all of its dynamics can be seen in the plane.
 ///
 /// Each player goes downhill on a loss of its own; the *field* is where the two losses push: (-∂L₁/∂x, -∂L₂/∂y).
-public struct PlanarGame: Hashable, Sendable {
+public struct PlanarGame {
     /// Which game.
-    public enum Rules: Hashable, Sendable {
+    public enum Rules {
         /// min over x, max over y of strength · x y: the smallest game that plain descent cannot solve.
         case bilinear(strength: Double)
         /// A GAN whose data are a point at 0: x is θ, where the generator stands, y is ψ, the slope of D(x) = ψ x.
         case dirac(DiracGAN)
+        /// Any two losses.
+        case losses(PlanarLosses)
     }
 
     /// Which game.
@@ -29,6 +31,7 @@ public struct PlanarGame: Hashable, Sendable {
         switch rules {
         case .bilinear(let strength): (y * -strength, x * strength)
         case .dirac(let game): try game.velocity(theta: x, psi: y)
+        case .losses(let losses): try losses.velocity(x, y)
         }
     }
 
@@ -37,6 +40,12 @@ public struct PlanarGame: Hashable, Sendable {
     /// - Throws: `LearningError` when the points have not two numbers each.
     public func field(at points: Matrix<Double>) throws(LearningError) -> Matrix<Double> {
         guard points.columns == 2 else { throw .dimensionMismatch(expected: 2, got: points.columns) }
+        // Losses that a person wrote need not work row by row.
+        if case .losses = rules, points.rows > 1 {
+            var rows: [[Double]] = []
+            for row in 0..<points.rows { rows.append(try field(at: Matrix(rows: [points.row(row)])).values) }
+            return Matrix(rows: rows)
+        }
         return try Self.run {
             let (x, y) = try velocity(Self.column(points.column(0)), Self.column(points.column(1)))
             let rows = zip(x.value.values, y.value.values).map { [$0, $1] }
@@ -76,6 +85,7 @@ public struct PlanarGame: Hashable, Sendable {
         switch rules {
         case .bilinear(let strength): Matrix(rows: [[0, -strength], [strength, 0]])
         case .dirac(let game): game.closedFormJacobian
+        case .losses: nil
         }
     }
 

@@ -9,14 +9,20 @@ extension Library {
         parameters: [
             Parameter(
                 "what", .line,
-                "a rule and its values: loss=minimax,hinge,wgan-gp; then seeds=10, steps=2000, measures=js,modes")
+                "a rule and its values: loss=minimax,hinge,wgan-gp; then seeds=10, steps=2000, measures=js,modes, every=100"
+            )
         ],
+        returns: "a comparison: `plot compare` and `plot multiples` draw it",
         details: """
             Every game starts anew: networks of the same sizes, freshly drawn from its seed, the same data, and the \
             rules of the current game but for the one that is tried. Several are played at once, one a core. Told are \
-            the median over the seeds and, in brackets, the lowest and highest. The current game stays as it is.
+            the median over the seeds and, in brackets, the lowest and highest. The current game stays as it is. With \
+            `every=100` the measures are taken at every 100th step too, so that `plot compare` can draw them over the \
+            steps. The last comparison is `_`, and `c = compare ...` names it: `c.js` has a row for each value and a \
+            column for each seed.
             """,
-        example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); compare loss=minimax,hinge seeds=2 steps=20"
+        example:
+            "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); c = compare loss=minimax,hinge seeds=2 steps=20; c.js"
     ) { (arguments, context) throws(CellError) in
         try GameComparison(arguments.string("what"), isSweep: false, arguments, context).run()
     }
@@ -26,8 +32,9 @@ extension Library {
         parameters: [
             Parameter(
                 "what", .line,
-                "a rule and a range: lr.g=1e-4..1e-2 log 9; then seeds=5, steps=2000, measures=js,modes")
+                "a rule and a range: lr.g=1e-4..1e-2 log 9; then seeds=5, steps=2000, measures=js,modes, every=100")
         ],
+        returns: "a comparison: `plot compare` and `plot multiples` draw it",
         details: "`log` spaces the values by equal ratios, and without it they lie at equal distances. See `compare`.",
         example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); sweep lr_g=1e-4..1e-2 log 3 seeds=2 steps=20"
     ) { (arguments, context) throws(CellError) in
@@ -36,21 +43,25 @@ extension Library {
 
     static let compareBranches = CommandEntry(
         "compare branches", topic: .games, "measure all lines of play of a game and lay them side by side",
-        parameters: [whichGame],
+        parameters: [whichGame], returns: "a comparison: `plot compare` and `plot multiples` draw it",
         example:
             "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); train 20; branch \"calm\"; train 20; compare branches"
     ) { (arguments, context) throws(CellError) in
         let (_, value) = try currentGame(arguments, context)
         let measures = GameComparison.usualMeasures(for: value.game)
-        var rows = [["branch", "steps"] + measures.map(\.rawValue)]
+        var settings: [ComparisonValue.Setting] = []
         for (name, line) in value.lines {
             let values = try arguments.learning(at: "game") { () throws(LearningError) in
                 try Measure.evaluate(measures, line.game)
             }
-            rows.append(
-                [name, String(line.game.steps)] + measures.map { values[$0].map { $0.significant(3) } ?? "-" })
+            settings.append(
+                ComparisonValue.Setting(
+                    name: name, number: nil, plays: [ComparisonValue.Play(game: line.game, values: values)],
+                    games: [line.game], dataName: value.dataName))
         }
-        context.emit(.text(TextTable.lines(rows).joined(separator: "\n")))
+        context.show(
+            ComparisonValue(
+                subject: .branches, measures: measures, steps: settings.map(\.steps).max() ?? 0, settings: settings))
     }
 }
 
@@ -60,7 +71,12 @@ struct GameComparison {
     private let values: [(text: String, value: Value)]
     private var seeds = 5
     private var steps = 2000
+    /// Steps from one look at the measures to the next; nil looks only at the end.
+    private var interval: Int?
     private var measures: [Measure]
+    private let isSweep: Bool
+    private let isLogarithmic: Bool
+    private let dataName: String
     private let game: Game
     private let arguments: Arguments
     private let context: Context
@@ -70,16 +86,23 @@ struct GameComparison {
         (self.arguments, self.context) = (arguments, context)
         var words = text.replacing("\"", with: "").split(whereSeparator: \.isWhitespace).map(String.init)
         let options = try Self.options(&words, arguments)
-        game = try Library.currentGame(
+        let current = try Library.currentGame(
             named: options["game"], arguments.callee, at: arguments.range(of: "what"), context
-        ).value.game
+        ).value
+        (game, dataName) = (current.game, current.dataName)
+        self.isSweep = isSweep
+        isLogarithmic = words.dropFirst().contains("log")
         measures = Self.usualMeasures(for: game)
-        for (name, most) in [("seeds", 1000), ("steps", 1_000_000_000)] {
+        for (name, most) in [("seeds", 1000), ("steps", 1_000_000_000), ("every", 1_000_000_000)] {
             guard let text = options[name] else { continue }
             guard let count = Int(text), (1...most).contains(count) else {
                 throw Self.error("`\(name)` must be a whole number from 1 to \(most), not `\(text)`", arguments)
             }
-            if name == "seeds" { seeds = count } else { steps = count }
+            switch name {
+            case "seeds": seeds = count
+            case "steps": steps = count
+            default: interval = count
+            }
         }
         if let text = options["measures"] {
             measures = []
@@ -118,7 +141,7 @@ struct GameComparison {
     /// Takes `seeds=10` and the like out of the words.
     private static func options(_ words: inout [String], _ arguments: Arguments) throws(CellError) -> [String: String] {
         var options: [String: String] = [:]
-        for name in ["seeds", "steps", "measures", "game"] {
+        for name in ["seeds", "steps", "every", "measures", "game"] {
             let found = words.filter { $0.hasPrefix(name + "=") }
             if found.count > 1 { throw error("`\(name)` is given twice", arguments) }
             options[name] = found.first.map { String($0.dropFirst(name.count + 1)) }
@@ -178,9 +201,9 @@ struct GameComparison {
             for seed in 0..<seeds {
                 trials.append(
                     try arguments.learning(at: "what") { () throws(LearningError) in
-                        GameTrials.Trial(
-                            game: try GameTrials.fresh(like: game, rules: rules, seed: seed), steps: steps,
-                            measures: measures)
+                        var fresh = try GameTrials.fresh(like: game, rules: rules, seed: seed)
+                        if let interval { fresh.watch.add(measures, every: interval) }
+                        return GameTrials.Trial(game: fresh, steps: steps, measures: measures)
                     })
             }
         }
@@ -194,32 +217,22 @@ struct GameComparison {
         if results.contains(where: { $0 == nil }) {
             return context.emit(.text("stopped; \(results.count { $0 != nil }) of \(count) games had been played"))
         }
-        context.emit(.text(table(results.compactMap(\.self)).joined(separator: "\n")))
+        context.show(comparison(results.compactMap(\.self)))
     }
 
-    private func table(_ results: [GameTrials.Result]) -> [String] {
-        let heading = [knob.name] + measures.map(\.rawValue) + ["seconds"]
-        let rows = values.indices.map { index in
-            let own = results[index * seeds..<(index + 1) * seeds]
-            let cells = measures.map { measure in Self.summary(own.compactMap { $0.values[measure] }) }
-            let seconds = own.reduce(0) { $0 + $1.seconds } / Double(seeds)
-            return [values[index].text] + cells + [seconds.significant(2)]
+    private func comparison(_ results: [GameTrials.Result]) -> ComparisonValue {
+        let settings = values.indices.map { index in
+            let own = Array(results[index * seeds..<(index + 1) * seeds])
+            return ComparisonValue.Setting(
+                name: values[index].text, number: isSweep ? Double(values[index].text) : nil,
+                plays: own.map {
+                    ComparisonValue.Play(game: $0.game, values: $0.values, isWhole: $0.outcome == .finished)
+                },
+                seconds: own.reduce(0) { $0 + $1.seconds } / Double(seeds), games: own.map(\.game), dataName: dataName,
+                representedBy: measures.last)
         }
-        let lost = values.indices.compactMap { index -> String? in
-            let failed = results[index * seeds..<(index + 1) * seeds].count { $0.outcome != .finished }
-            return failed == 0
-                ? nil
-                : "\(knob.name)=\(values[index].text): \(failed) of \(seeds) stopped early, at numbers no longer finite"
-        }
-        let note = "\(Wording.count(seeds, "seed")), \(steps) steps each: median [lowest, highest]"
-        return [note] + TextTable.lines([heading] + rows) + lost
-    }
-
-    private static func summary(_ values: [Double]) -> String {
-        let sorted = values.filter { !$0.isNaN }.sorted()
-        guard let low = sorted.first, let high = sorted.last else { return "-" }
-        let middle = sorted.count / 2
-        let median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-        return "\(median.significant(3)) [\(low.significant(3)), \(high.significant(3))]"
+        return ComparisonValue(
+            subject: .rule(knob.name, isLogarithmic: isLogarithmic), measures: measures, steps: steps,
+            settings: settings)
     }
 }

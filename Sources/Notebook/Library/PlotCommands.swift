@@ -8,7 +8,8 @@ extension Library {
             plot, plotHistogram, plotScatter, plotDensity, plotBoundary, plotNeurons, plotFunction, plotMatrix,
             plotLine, plotLearning, plotGraph,
         ])
-        registry.add(PlotGameCommands.all + PlotWatchCommands.all + AnimateCommand.all)
+        registry.add(PlotGameCommands.all + PlotComparisonCommands.all + PlotHistoryCommands.all + [plotField])
+        registry.add(PlotWatchCommands.all + AnimateCommand.all)
     }
 
     /// What every picture takes.
@@ -17,6 +18,9 @@ extension Library {
             Parameter("title", .string, default: "", "stands above the picture"),
             Parameter("xlabel", .string, default: "", "names the horizontal axis, with its unit"),
             Parameter("ylabel", .string, default: "", "names the vertical axis, with its unit"),
+            Parameter(
+                "label", .oneOf([.string, .list(of: .string)]), default: "",
+                "names in the legend, in its order: label=[\"before\", \"after\"]"),
             Parameter("to", .path, default: "", "writes the picture to a file: .png, .svg, .pdf or .txt"),
         ]
     }
@@ -24,6 +28,7 @@ extension Library {
     /// Shows a figure, or writes it to the file that was asked for.
     static func show(_ figure: Figure, _ arguments: Arguments, _ context: Context) throws(CellError) {
         guard !figure.isEmpty else { throw PlotError.empty.explanation }
+        let figure = try FigureNames(arguments).given(to: figure)
         guard let path = try arguments.optionalString("to") else {
             context.emit(.object(FigureValue(figure)))
             return
@@ -43,9 +48,10 @@ extension Library {
         parameters: plotParameters([Parameter("values", .any, variadic: true, "what to draw")]),
         details: """
             A distribution is drawn as its density, a function as its curve, a network with one or two inputs as its \
-            verdict, a game as D's verdict on real and made-up points, a scalar as the graph that it was made by, a vector as a line, points in two columns as dots, any \
-            other matrix as coloured cells, a table as its first two columns of numbers. `plot histogram`, \
-            `plot scatter`, ... say it themselves. `to FILE` writes a file in place of showing the picture.
+            output, a game as D's output with real and made-up points over it, a comparison as medians and quartiles, a \
+            scalar as the graph that it was made by, a vector as a line, points in two columns as dots, any other matrix \
+            as coloured cells, a table as its first two columns of numbers. `plot histogram`, `plot scatter`, ... say it \
+            themselves. `to FILE` writes a file in place of showing the picture.
             """,
         example: "plot randn(200, 2)"
     ) { (arguments, context) throws(CellError) in

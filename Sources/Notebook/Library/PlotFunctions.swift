@@ -128,6 +128,10 @@ extension PlotDrawing {
     func anything(_ items: [PlotItem]) throws(CellError) -> Figure {
         let first = items[0]
         if let game = first.value.object(as: GameValue.self) { return try self.game(first, game) }
+        if let game = first.value.object(as: PlanarGameValue.self) {
+            return try portrait(of: game.game(in: context), Array(items.dropFirst()))
+        }
+        if let comparison = first.value.object(as: ComparisonValue.self) { return try self.comparison(comparison) }
         if try first.distribution() != nil { return try density(items) }
         if let judge = first.value.object(as: (any Judges).self), judge.dimension <= 2 {
             return try boundary(first, Array(items.dropFirst()))

@@ -3,7 +3,7 @@ import Plotting
 
 /// The commands that draw games.
 enum PlotGameCommands {
-    static let all = [dashboard, game, games, weights, interpolation, field]
+    static let all = [dashboard, game, games, weights, interpolation]
 
     private static let range = Parameter(
         "range", .tensor, default: "", "low and high end: range=[-3, 3], or one row for each axis")
@@ -73,13 +73,22 @@ enum PlotGameCommands {
             Parameter("model", .any, default: "", "a network or a game; the game if left out"),
             Parameter(
                 "gradients", .boolean, default: "false", "of a game: the slopes of both losses, on 512 fresh points"),
+            Parameter("history", .boolean, default: "false", "of a game: how they were spread at every step so far"),
         ]),
-        details: "`animate weights` shows how they move while a game is played.",
-        example: example + "plot weights; plot weights game.D"
+        details: """
+            With `history=true` each layer has a heat map: the steps to the right, the weights upwards, the darker the more \
+            weights; the line is their median, and the middle half of them lies between the thin lines. A game remembers \
+            itself at some of its steps, fewer the longer it gets.
+            """,
+        example: example + "plot weights; plot weights game.D; plot weights gradients=true history=true"
     ) { (arguments, context) throws(CellError) in
         let drawing = PlotDrawing(arguments: arguments, context: context)
         let item = try drawing.itemOrGame("model")
-        let figure = try drawing.weights(item, areGradients: try arguments.boolean("gradients"))
+        let areGradients = try arguments.boolean("gradients")
+        let figure =
+            try arguments.boolean("history")
+            ? try drawing.weightHistory(item, areGradients: areGradients)
+            : try drawing.weights(item, areGradients: areGradients)
         try Library.show(figure, arguments, context)
     }
 
@@ -95,27 +104,6 @@ enum PlotGameCommands {
         guard let game = try drawing.currentGame().value.object(as: GameValue.self) else { return }
         let figure = try drawing.interpolation(game, paths: try arguments.integer("paths"))
         try Library.show(figure, arguments, context)
-    }
-
-    private static let field = CommandEntry(
-        "plot field", topic: .plots, "draw a vector field, and orbits through it",
-        parameters: Library.plotParameters([
-            Parameter("field", .any, "a matrix of four columns: place and arrow, x, y, u, v"),
-            Parameter("orbits", .any, default: "", variadic: true, "matrices of two columns, each a way through it"),
-        ]),
-        details: """
-            The arrows show directions truly and strengths by the square roots of their lengths. Each orbit begins at its \
-            dot.
-            """,
-        example: """
-            t = linspace(0, 6, 60); orbit = stack(exp(-t/3) * cos(t), exp(-t/3) * sin(t), axis=1)
-            x = 2 * rand(80) - 1; y = 2 * rand(80) - 1
-            plot field stack(x, y, -y - x/3, x - y/3, axis=1), orbit
-            """
-    ) { (arguments, context) throws(CellError) in
-        let drawing = PlotDrawing(arguments: arguments, context: context)
-        let item = PlotItem(name: arguments.sources(of: "field").first ?? "", value: try arguments.value("field"))
-        try Library.show(try drawing.field(item, arguments.plotItems("orbits")), arguments, context)
     }
 }
 

@@ -18,7 +18,7 @@ extension PlotDrawing {
         var panels: [Panel] = []
         if let game = item.value.object(as: GameValue.self)?.game {
             let models = [("G", game.generator.model), ("D", game.discriminator.model)]
-            let slopes = areGradients ? try gradients(in: game) : []
+            let slopes = areGradients ? try lossGradients(in: game) : []
             for (index, (name, model)) in models.enumerated() {
                 let numbers = areGradients ? slopes[index] : model.parameters.map { Matrix<Double>($0) }
                 panels += Self.layers(name, numbers, index == 0 ? .generated : .real)
@@ -46,7 +46,7 @@ extension PlotDrawing {
     }
 
     /// The gradients of both losses on a fresh batch, for the parameters of G and of D.
-    private func gradients(in game: Game) throws(CellError) -> [[Matrix<Double>]] {
+    func lossGradients(in game: Game) throws(CellError) -> [[Matrix<Double>]] {
         var random = context.random
         do {
             let slopes = try game.slopes(count: 512, using: &random)

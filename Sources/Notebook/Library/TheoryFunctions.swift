@@ -1,4 +1,5 @@
 import Autodiff
+import Foundation
 import Language
 import Learning
 import LinearAlgebra
@@ -14,7 +15,9 @@ extension Library {
 
 /// Games of two numbers: fields, orbits, eigenvalues.
 enum TheoryFunctions {
-    static let all = [diracGAN, bilinearGame, field, orbit, eigenvalues, spectralRadius, jacobian]
+    static let all = [
+        diracGAN, bilinearGame, planarGame, restPoints, field, orbit, eigenvalues, spectralRadius, jacobian,
+    ]
 
     private static let diracGAN = FunctionEntry(
         "dirac_gan", topic: .theory, "the smallest GAN: data at 0, a generator at theta, a discriminator psi x",
@@ -41,7 +44,7 @@ enum TheoryFunctions {
         let game = try arguments.learning(at: "gamma") { () throws(LearningError) in
             try DiracGAN(loss: loss, penalty: penalty, weight: weight)
         }
-        return .object(PlanarGameValue(game: .dirac(game)))
+        return .object(PlanarGameValue(.known(.dirac(game))))
     }
 
     private static let bilinearGame = FunctionEntry(
@@ -56,10 +59,93 @@ enum TheoryFunctions {
             """,
         example: "orbit(bilinear_game(), 1, 0, lr=0.1, steps=3)"
     ) { (arguments, _) throws(CellError) in
-        .object(PlanarGameValue(game: .bilinear(strength: try arguments.number("strength"))))
+        .object(PlanarGameValue(.known(.bilinear(strength: try arguments.number("strength")))))
     }
 
-    private static let gameParameter = Parameter("game", .object("planar_game"), "from `dirac_gan` or `bilinear_game`")
+    private static let planarGame = FunctionEntry(
+        "planar_game", topic: .theory, "a game of two numbers: two losses of your own, or two numbers of a GAN",
+        parameters: [
+            Parameter(
+                "first", .any, "a loss as a function of both numbers, which the first player makes small; or a GAN"),
+            Parameter("second", .any, default: "", "the second player's loss; left out: minus the first one's"),
+            Parameter(
+                "g", .integer(0...100_000_000), default: "",
+                "of a GAN: which of G's numbers moves; the last if left out"),
+            Parameter("d", .integer(0...100_000_000), default: "", "of a GAN: which of D's; the first if left out"),
+        ],
+        returns: "a game of two numbers for `plot field`, `field`, `orbit`, `rest_points` and `eigenvalues`",
+        details: """
+            The first player's number is the function's first parameter, the second player's its second one, and each goes \
+            downhill on its own loss. Of a GAN all numbers but one of each network are held still; they are counted \
+            through W1 row by row, b1, W2, ... The losses are then those of the game without its penalties, on 512 points \
+            that stay the same.
+            """,
+        example: """
+            f(x, y) = x * y + 0.1 * x**2
+            p = planar_game(f); eigenvalues(p), rest_points(p)
+            game = gan(mlp(1, 1), mlp(1, 1), normal(1, 0.5)); plot field planar_game(game)
+            """
+    ) { (arguments, context) throws(CellError) in
+        let first = try arguments.value("first")
+        if let value = first.object(as: GameValue.self) {
+            if arguments.has("second") { throw arguments.error("second", "is for losses; a GAN has its own") }
+            let (g, d) = (try arguments.optionalInteger("g"), try arguments.optionalInteger("d"))
+            let game = try arguments.learning(at: "first") { () throws(LearningError) in
+                try value.game.planar(generator: g, discriminator: d)
+            }
+            return .object(PlanarGameValue(.known(game)))
+        }
+        for name in ["g", "d"] where arguments.has(name) {
+            throw arguments.error(name, "is for a GAN; your losses have two numbers each")
+        }
+        let written = PlanarGameValue(
+            .written(try loss("first", arguments), try arguments.has("second") ? loss("second", arguments) : nil))
+        // A loss that does not work is told now.
+        _ = try arguments.learning(at: "first") { () throws(LearningError) in
+            try written.game(in: context).field(at: Matrix(rows: [[0.5, 0.25]]))
+        }
+        return .object(written)
+    }
+
+    /// A function of two numbers.
+    private static func loss(_ name: String, _ arguments: Arguments) throws(CellError) -> Value {
+        let value = try arguments.value(name)
+        if case .function(let function) = value, function.requiredCount != 2, function.parameterNames.count != 2 {
+            throw arguments.error(
+                name, "takes \(function.parameterNames.count) numbers; a loss of this game takes two",
+                help: "such as `f(x, y) = x * y`")
+        }
+        guard value.isCallable else {
+            throw arguments.error(
+                name, "must be a function of two numbers or a GAN, not \(value.errorDescription)", kind: .type,
+                help: "such as `f(x, y) = x * y; planar_game(f)`")
+        }
+        return value
+    }
+
+    private static let restPoints = FunctionEntry(
+        "rest_points", topic: .theory, "the places at which neither player of a game of two numbers is pushed",
+        parameters: [
+            gameParameter,
+            Parameter(
+                "size", .number(.leastNonzeroMagnitude...1e6), default: "2", "how far from the middle they are sought"),
+        ],
+        returns: "a matrix with a row for each place that was found",
+        details: "By Newton's method from 16 starts: single places are found, lines at rest are not.",
+        example: "f(x, y) = x * y; rest_points(planar_game(f))"
+    ) { (arguments, context) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game(in: context)
+        let size = try arguments.number("size"), centre = game.centre
+        let found = try arguments.learning(at: "game") { () throws(LearningError) in
+            try game.restPoints(
+                x: centre.x - size...centre.x + size, y: centre.y - size...centre.y + size,
+                interrupted: context.checkInterrupt)
+        }
+        return .matrix(Matrix(shape: .matrix(found.count, 2), values: found.flatMap { [$0.x, $0.y] }))
+    }
+
+    private static let gameParameter = Parameter(
+        "game", .object("planar_game"), "from `dirac_gan`, `bilinear_game` or `planar_game`")
     private static let methodParameter = Parameter(
         "method", .choice(PlanarDynamics.allCases.map(\.rawValue)), default: "\"simultaneous\"", "how the two step")
     private static let rate = Parameter.Kind.number(Double.leastNonzeroMagnitude...1e6)
@@ -76,14 +162,16 @@ enum TheoryFunctions {
         ],
         returns: "a matrix with a row for each place: x, y, and the two parts of the field there",
         example: "field(dirac_gan(), [[1, 1], [0, 0.5]])"
-    ) { (arguments, _) throws(CellError) in
-        let game = try arguments.object("game", as: PlanarGameValue.self).game
-        let places = try places(arguments)
+    ) { (arguments, context) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game(in: context)
+        let places = try places(arguments, round: game.centre)
         let speeds = try arguments.learning(at: "at") { () throws(LearningError) in try game.field(at: places) }
         return .matrix(Matrix(rows: (0..<places.rows).map { places.row($0) + speeds.row($0) }))
     }
 
-    private static func places(_ arguments: Arguments) throws(CellError) -> Matrix<Double> {
+    private static func places(
+        _ arguments: Arguments, round centre: (x: Double, y: Double)
+    ) throws(CellError) -> Matrix<Double> {
         if arguments.has("at") {
             let points = try arguments.matrix("at")
             guard points.rank > 0, points.columns == 2 else {
@@ -93,7 +181,7 @@ enum TheoryFunctions {
         }
         let size = try arguments.number("size"), count = try arguments.integer("n")
         let line = (0..<count).map { count == 1 ? 0 : size * (2 * Double($0) / Double(count - 1) - 1) }
-        return Matrix(rows: line.flatMap { y in line.map { [$0, y] } })
+        return Matrix(rows: line.flatMap { y in line.map { [centre.x + $0, centre.y + y] } })
     }
 
     // MARK: Orbits
@@ -114,7 +202,7 @@ enum TheoryFunctions {
             """,
         example: "orbit(dirac_gan(penalty=\"r1\"), theta=1, psi=1, lr=0.1, steps=500, method=\"alternating\")"
     ) { (arguments, context) throws(CellError) in
-        let game = try arguments.object("game", as: PlanarGameValue.self).game
+        let game = try arguments.object("game", as: PlanarGameValue.self).game(in: context)
         let start = (x: try arguments.number("theta"), y: try arguments.number("psi"))
         let steps = try arguments.integer("steps"), rate = try arguments.number("lr")
         let method = try method(arguments), moves = try arguments.integer("d_steps")
@@ -157,8 +245,8 @@ enum TheoryFunctions {
             """,
         example:
             "dirac = dirac_gan(penalty=\"r1\", gamma=1); eigenvalues(dirac, lr=0.1), eigenvalues(dirac, lr=0.1, closed=true)"
-    ) { (arguments, _) throws(CellError) in
-        .matrix(Matrix(rows: try values(arguments).map { [$0.real, $0.imaginary] }))
+    ) { (arguments, context) throws(CellError) in
+        .matrix(Matrix(rows: try values(arguments, context).map { [$0.real, $0.imaginary] }))
     }
 
     private static let spectralRadius = FunctionEntry(
@@ -168,22 +256,45 @@ enum TheoryFunctions {
         returns: "a number; the error shrinks by it at every step, near the equilibrium",
         example:
             "spectral_radius(bilinear_game(), lr=0.1), spectral_radius(bilinear_game(), lr=0.1, method=\"extragradient\")"
-    ) { (arguments, _) throws(CellError) in
-        .number(try values(arguments).map(\.modulus).max() ?? .nan)
+    ) { (arguments, context) throws(CellError) in
+        .number(try values(arguments, context).map(\.modulus).max() ?? .nan)
     }
 
-    private static func values(_ arguments: Arguments) throws(CellError) -> [Complex] {
-        let game = try arguments.object("game", as: PlanarGameValue.self).game
+    private static func values(_ arguments: Arguments, _ context: Context) throws(CellError) -> [Complex] {
+        let game = try arguments.object("game", as: PlanarGameValue.self).game(in: context)
         let rate = try arguments.optionalNumber("lr"), method = try method(arguments)
         if arguments.has("closed"), try arguments.boolean("closed") {
             guard let values = game.closedFormEigenvalues(rate: rate, by: method) else {
+                if case .losses = game.rules {
+                    throw arguments.error("closed", "is for `dirac_gan` and `bilinear_game`: no formula is known here")
+                }
                 throw arguments.error("game", "has no eigenvalues at its equilibrium: \(game.kink ?? "")")
             }
             return values
         }
+        let place = try restPoint(of: game, arguments, context)
         return try arguments.learning(at: "game") { () throws(LearningError) in
-            try game.eigenvalues(rate: rate, by: method)
+            try game.eigenvalues(rate: rate, by: method, at: place)
         }
+    }
+
+    /// Where a game is at rest: 0, 0 for those that are known, else the place nearest to the middle of the plane.
+    private static func restPoint(
+        of game: PlanarGame, _ arguments: Arguments, _ context: Context
+    ) throws(CellError) -> (x: Double, y: Double) {
+        guard case .losses = game.rules else { return (0, 0) }
+        let centre = game.centre
+        let all = try arguments.learning(at: "game") { () throws(LearningError) in
+            try game.restPoints(
+                x: centre.x - 2...centre.x + 2, y: centre.y - 2...centre.y + 2, interrupted: context.checkInterrupt)
+        }
+        func distance(_ place: (x: Double, y: Double)) -> Double { hypot(place.x - centre.x, place.y - centre.y) }
+        guard let nearest = all.min(by: { distance($0) < distance($1) }) else {
+            throw arguments.error(
+                "game", "comes to rest nowhere within 2 of \(centre.x.significant(3)), \(centre.y.significant(3))",
+                help: "`plot field` shows where its pushes lead")
+        }
+        return nearest
     }
 
     private static let jacobian = FunctionEntry(
@@ -193,60 +304,10 @@ enum TheoryFunctions {
             Parameter("psi", .number(-1e6...1e6), default: "0", "the second one's"),
         ],
         returns: "a 2 x 2 matrix", example: "field_jacobian(dirac_gan(penalty=\"r1\", gamma=1))"
-    ) { (arguments, _) throws(CellError) in
-        let game = try arguments.object("game", as: PlanarGameValue.self).game
+    ) { (arguments, context) throws(CellError) in
+        let game = try arguments.object("game", as: PlanarGameValue.self).game(in: context)
         let place = (x: try arguments.number("theta"), y: try arguments.number("psi"))
         return .matrix(
             try arguments.learning(at: "game") { () throws(LearningError) in try game.jacobian(at: place) })
-    }
-}
-
-/// A game of two numbers, as cells see it.
-struct PlanarGameValue: ObjectValue {
-    let game: PlanarGame
-
-    var typeName: String { "planar_game" }
-
-    func describe(width: Int) -> String {
-        var lines: [String]
-        switch game.rules {
-        case .bilinear(let strength):
-            lines = [
-                "bilinear game: x makes \(strength == 1 ? "" : strength.significant(6) + " ")x y small, y makes it large"
-            ]
-        case .dirac(let dirac):
-            let penalty =
-                dirac.penalty == .none
-                ? "no penalty" : "\(dirac.penalty.rawValue), gamma \(dirac.weight.significant(6))"
-            lines = [
-                "Dirac-GAN: data at 0, generator at theta, D(x) = psi x\(dirac.loss == .leastsquares ? " + 1/2" : "")",
-                "\(dirac.loss.rawValue) loss, \(penalty)",
-            ]
-        }
-        if let values = game.closedFormEigenvalues(rate: nil) {
-            lines.append("eigenvalues of the field at 0, 0: " + values.map(Self.text).joined(separator: ", "))
-        } else if let kink = game.kink {
-            lines.append("no eigenvalues at 0, 0: \(kink)")
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func text(_ number: Complex) -> String {
-        if abs(number.imaginary) < 1e-12 { return number.real.significant(4) }
-        let size = abs(number.imaginary).significant(4)
-        return (abs(number.real) < 1e-12 ? "" : number.real.significant(4) + " ")
-            + (number.imaginary < 0 ? "- \(size)i" : abs(number.real) < 1e-12 ? "\(size)i" : "+ \(size)i")
-    }
-
-    var memberNames: [String] { ["loss", "penalty", "gamma", "strength"] }
-
-    func member(_ name: String) throws(CellError) -> Value? {
-        switch (game.rules, name) {
-        case (.bilinear(let strength), "strength"): .number(strength)
-        case (.dirac(let dirac), "loss"): .string(dirac.loss.rawValue)
-        case (.dirac(let dirac), "penalty"): .string(dirac.penalty.rawValue)
-        case (.dirac(let dirac), "gamma"): .number(dirac.weight)
-        default: nil
-        }
     }
 }
