@@ -23,7 +23,13 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
     public let activation: Activation
     /// What is done to the last layer's numbers.
     public let output: Output
-    /// W₁ (inputs x neurons), b₁ (a vector), W₂, b₂, ...
+    /// What a discriminator has beside its last layer.
+    public internal(set) var head = DiscriminatorHead()
+    /// With minibatch discrimination, the points among which each point is judged, as rows that the network takes; nil:
+    /// the points that it is given are a batch, and are judged among themselves.
+    public internal(set) var company: Matrix<Element>?
+    /// W₁ (inputs x neurons), b₁ (a vector), W₂, b₂, ...; then those of the head: T (the last hidden layer x all numbers of
+    /// all kernels), E (classes x the last hidden layer). With kernels the last weights have a row for each of them too.
     public var parameters: [Matrix<Element>]
 
     /// A network with freshly drawn weights and biases of 0.
@@ -90,6 +96,8 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
         activation = other.activation
         output = MLP.Output(rawValue: other.output.rawValue) ?? .none
         parameters = other.parameters.map { Matrix($0) }
+        head = other.head
+        company = other.company.map { Matrix($0) }
     }
 
     /// The numbers that a point has.
@@ -101,6 +109,8 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
 
     /// One row of the table of layers.
     public struct LayerSummary: Hashable, Sendable {
+        /// What it is called: its number, or what it is of a head.
+        public let name: String
         /// Numbers in and out.
         public let inputs: Int, outputs: Int
         /// What is done after it: an activation's or an output's name; `none` for nothing.
@@ -109,24 +119,32 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
         public let parameters: Int
     }
 
-    /// The layers, from the input on.
+    /// The layers, from the input on, and what the head has beside the last.
     public var layers: [LayerSummary] {
-        (1..<sizes.count).map { layer in
+        let dense = (1..<sizes.count).map { layer in
             let after = layer == sizes.count - 1 ? output.rawValue : activation.rawValue
-            let (n, m) = (sizes[layer - 1], sizes[layer])
-            return LayerSummary(inputs: n, outputs: m, after: after, parameters: n * m + m)
+            let (n, m) = (parameters[2 * layer - 2].rows, sizes[layer])
+            return LayerSummary(name: String(layer), inputs: n, outputs: m, after: after, parameters: n * m + m)
         }
+        return Array(dense.dropLast()) + headLayers + dense.suffix(1)
     }
 
-    /// The name of a parameter: W1, b1, W2, ...
-    public static func parameterName(_ index: Int) -> String { (index % 2 == 0 ? "W" : "b") + String(index / 2 + 1) }
+    /// The names of the parameters of the layers: W1, b1, W2, ...
+    public static func parameterNames(count: Int) -> [String] { (0..<count).map(parameterName) }
+
+    /// The name of a parameter of a layer.
+    static func parameterName(_ index: Int) -> String { (index % 2 == 0 ? "W" : "b") + String(index / 2 + 1) }
+
+    /// The names of the parameters: W1, b1, W2, ..., and T and E of a head.
+    public var parameterNames: [String] { Self.parameterNames(count: denseCount) + head.parameterNames }
 
     /// The parameters as leaves of a graph, to be differentiated for.
     public var variables: [Variable<Element>] {
-        parameters.enumerated().map { .parameter($0.element, name: Self.parameterName($0.offset)) }
+        zip(parameters, parameterNames).map { .parameter($0, name: $1) }
     }
 
-    /// The network's answer to points, one a row; a vector is one point.
+    /// The network's answer to points, one a row; a vector is one point. Where it has a projection the numbers that name
+    /// the class stand beside those of each point.
     ///
     /// - Throws: `ShapeError` when the points have another dimension.
     public func callAsFunction(_ x: Variable<Element>) throws(ShapeError) -> Variable<Element> {
@@ -137,23 +155,19 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
     public func logits(
         of x: Variable<Element>, with variables: [Variable<Element>]
     ) throws(ShapeError) -> Variable<Element> {
-        let last = sizes.count - 2
-        return try dense(hidden(last, of: x, with: variables), last, variables)
+        let (points, classes) = try parted(x)
+        return try answer(hidden(sizes.count - 2, of: points, with: variables), classes, with: variables)
     }
 
     /// What the neurons of a hidden layer answer, one column a neuron; layer 1 comes first, and 0 are the points.
     public func hidden(
         _ layer: Int, of x: Variable<Element>, with variables: [Variable<Element>]
     ) throws(ShapeError) -> Variable<Element> {
-        var signal = x
-        for index in 0..<layer { signal = activation(try dense(signal, index, variables)) }
+        var signal = try parted(x).points
+        for index in 0..<layer {
+            signal = activation(try signal.matmul(variables[2 * index]) + variables[2 * index + 1])
+        }
         return signal
-    }
-
-    private func dense(
-        _ signal: Variable<Element>, _ index: Int, _ variables: [Variable<Element>]
-    ) throws(ShapeError) -> Variable<Element> {
-        try signal.matmul(variables[2 * index]) + variables[2 * index + 1]
     }
 
     /// `output` applied to logits.

@@ -124,13 +124,13 @@ extension MLP where Element == Float {
 
     /// The first layer, counted from 1, whose numbers are not all finite.
     func firstBadLayer(_ x: Variable<Float>, _ parameters: [Variable<Float>]) throws(ShapeError) -> Int? {
-        var signal = x
-        for layer in 0..<sizes.count - 1 {
+        var (signal, classes) = try parted(x)
+        for layer in 0..<sizes.count - 2 {
             signal = try signal.matmul(parameters[2 * layer]) + parameters[2 * layer + 1]
             if !signal.value.isFinite { return layer + 1 }
-            if layer < sizes.count - 2 { signal = activation(signal) }
+            signal = activation(signal)
         }
-        return nil
+        return try answer(signal, classes, with: parameters).value.isFinite ? nil : sizes.count - 1
     }
 }
 

@@ -11,7 +11,7 @@ public struct Game: Hashable, Sendable {
 
     /// The generator: noise in, points out.
     public internal(set) var generator: Player
-    /// The discriminator: points in, one logit out.
+    /// The discriminator: points in, one logit out. What the rules give it beside its last layer is in it.
     public internal(set) var discriminator: Player
     /// The rules.
     public internal(set) var settings: Settings
@@ -38,12 +38,12 @@ public struct Game: Hashable, Sendable {
     ) throws(LearningError) {
         try Self.check(generator.model, discriminator.model, data, settings)
         self.generator = generator
-        self.discriminator = discriminator
         self.settings = settings
         self.data = data
         self.random = random
         var random = random
         pool = GamePool(random: random.split())
+        self.discriminator = discriminator.with(settings.head(for: data), random: random.split())
     }
 
     /// Checks that the networks, the data and the settings fit together.
@@ -60,7 +60,7 @@ public struct Game: Hashable, Sendable {
             throw .engine("the data have no classes, so the players cannot be told of any")
         }
         if generator.inputs <= classes { throw .dimensionMismatch(expected: classes + 1, got: generator.inputs) }
-        let width = (data.dimension + classes) * settings.packing
+        let width = settings.discriminatorInputs(for: data)
         if discriminator.inputs != width { throw .dimensionMismatch(expected: discriminator.inputs, got: width) }
     }
 

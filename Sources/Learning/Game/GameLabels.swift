@@ -9,6 +9,9 @@ extension Game {
         /// The class stands beside G's noise and beside D's point, as a row of zeros with a one (Mirza & Osindero 2014,
         /// arXiv:1411.1784).
         case concat
+        /// The class stands beside G's noise as in `concat`; in D it is multiplied with what D has made of the point before
+        /// the last layer (Miyato & Koyama 2018, arXiv:1802.05637), so that D takes points alone.
+        case projection
     }
 
     /// The classes that the players are told of; 0 where they are told of none.
@@ -56,7 +59,19 @@ extension Game {
 
 extension Game.Settings {
     /// The classes that these rules tell the players of.
-    func classes(of data: Game.Data) -> Int { conditioning == .none ? 0 : data.classes }
+    public func classes(of data: Game.Data) -> Int { conditioning == .none ? 0 : data.classes }
+
+    /// The numbers that D takes for a row: of each point packed into it and, where the class stands beside it, of that.
+    public func discriminatorInputs(for data: Game.Data) -> Int {
+        (data.dimension + (conditioning == .concat ? classes(of: data) : 0)) * packing
+    }
+
+    /// What D has beside its last layer by these rules.
+    func head(for data: Game.Data) -> DiscriminatorHead {
+        DiscriminatorHead(
+            kernels: minibatchKernels, dims: minibatchDims,
+            classes: conditioning == .projection ? classes(of: data) * packing : 0)
+    }
 }
 
 extension Matrix {

@@ -83,6 +83,7 @@ extension Game {
     /// D's loss on points that it has seen.
     fileprivate func discriminatorLoss(_ verdict: Moment.Verdict) throws -> Double? {
         guard let real = verdict.realPoints else { return nil }
+        let judge = judgeOfBatches
         let loss = try settings.loss.discriminator(
             real: judge(Variable(real)), fake: judge(Variable(verdict.fakePoints)), smoothing: settings.labelSmoothing)
         return Double(loss.value.number)
@@ -91,7 +92,7 @@ extension Game {
     /// G's loss on what it makes of noise, beside the real points that it was compared with.
     fileprivate func generatorLoss(of noise: Matrix<Float>, _ verdict: Moment.Verdict) throws -> Double {
         let made = try generator.model(Variable(noise)).reshaped(verdict.fakePoints.shape)
-        let loss = try settings.loss.generator(judge(made), real: verdict.real.map { Variable($0) })
+        let loss = try settings.loss.generator(judgeOfBatches(made), real: verdict.real.map { Variable($0) })
         return Double(loss.value.number)
     }
 }

@@ -41,7 +41,7 @@ extension GameStep {
     }
 
     /// Both halves of the batch in one pass, the real ones first; in two where only one of them has to answer for D's
-    /// gradient.
+    /// gradient, or where D compares the points of a batch.
     private func judged(
         _ real: Variable<Float>, _ fake: Variable<Float>, _ parameters: [Variable<Float>]
     ) throws(ShapeError) -> [Game.Penalties.Group<Float>] {
@@ -59,7 +59,8 @@ extension GameStep {
             let logits = try judge.logits(of: points, with: parameters)
             return Game.Penalties.Group(points: points, logits: logits, weights: weights, mask: judge.mask)
         }
-        if (r1 > 0) == (r2 > 0) {
+        // Points are compared with those of their own sort only (Salimans et al. 2016).
+        if (r1 > 0) == (r2 > 0), settings.minibatchKernels == 0 {
             return [try group(.concatenated([real, fake], axis: 0), weights([r1, r2]))]
         }
         return [try group(real, weights([r1])), try group(fake, weights([r2]))]

@@ -135,14 +135,19 @@ extension Game {
     /// The first layer, of G and then of D, whose numbers are no longer finite on fresh noise; nil when all are.
     private var firstInfiniteLayer: Outcome.Part? {
         var random = random
-        let noise = latent(settings.batch, using: &random).input
+        let (noise, labels) = latent(settings.batch, using: &random)
+        let made = (try? generator.model(Variable(noise)).value).map {
+            classes > 0 ? $0.beside(labels, of: classes) : $0
+        }
+        func packed(_ rows: Matrix<Float>?) -> Matrix<Float>? {
+            rows.flatMap { try? settings.packed(Variable($0), (data.dimension, classes)).value }
+        }
         let parts: [(Role, MLP<Float>, Matrix<Float>?)] = [
-            (.generator, generator.model, noise),
-            (.discriminator, discriminator.model, try? generator.model(Variable(noise)).value),
-            (.discriminator, discriminator.model, realRows(settings.batch, using: &random)),
+            (.generator, generator.model, noise), (.discriminator, discriminator.model, packed(made)),
+            (.discriminator, discriminator.model, packed(realRows(settings.batch, using: &random))),
         ]
         for (role, model, points) in parts {
-            guard let points, points.columns == model.inputs else { continue }
+            guard let points else { continue }
             let variables = model.parameters.map { Variable($0) }
             if let layer = try? model.firstBadLayer(Variable(points), variables) { return .layer(role, layer) }
         }

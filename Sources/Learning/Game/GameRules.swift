@@ -66,6 +66,9 @@ extension Game {
         generator = Player(model: generator.model, optimiser: generator.optimiser.changed(to: rules.generator))
         discriminator = Player(
             model: discriminator.model, optimiser: discriminator.optimiser.changed(to: rules.discriminator))
+        var random = random
+        random = random.split()
+        discriminator = discriminator.with(settings.head(for: data), random: random.split())
     }
 }
 
@@ -76,6 +79,19 @@ extension Game.Settings {
         if name.contains(".change") { return dynamics == .optimistic }
         if name.contains(".spectrum") { return penalties.isSpectral }
         return name == "fakes" && replay > 0
+    }
+}
+
+extension Training.Position {
+    /// The player with another head. Where that has other parameters, its optimiser begins anew: Adam would take steps that
+    /// are far too long along slopes of which it has no memory, if it believed to be long at work.
+    func with(_ head: DiscriminatorHead, random: RandomStream) -> Self {
+        var random = random
+        let next = model.with(head, random: &random)
+        if next.parameters.map(\.shape) == model.parameters.map(\.shape) {
+            return Self(model: next, optimiser: optimiser)
+        }
+        return Self(model: next, optimiser: Optimiser(optimiser.rule, learningRate: optimiser.learningRate))
     }
 }
 

@@ -42,7 +42,11 @@ extension Game {
         public var replay = 0
         /// The probability with which each number of D's hidden layers is dropped.
         public var dropout = 0.0
-
+        /// Kernels by which D compares the points of a batch, and the numbers by which each of them does (Salimans et al.
+        /// 2016, section 3.2); 0 kernels: D judges each point by itself.
+        public var minibatchKernels = 0
+        /// See `minibatchKernels`.
+        public var minibatchDims = 3
         /// How both are told of classes.
         public var conditioning = Conditioning.none
 
@@ -204,6 +208,8 @@ extension Game.Settings {
         try check("dropout", dropout, "from 0 to below 1", (0..<1).contains(dropout))
         try check("unroll", Double(unrolling), "from 0 to 50", (0...50).contains(unrolling))
         try check("pack", Double(packing), "a divisor of batch", packing >= 1 && batch % max(packing, 1) == 0)
+        try check("minibatch", Double(minibatchKernels), "from 0 to 100", (0...100).contains(minibatchKernels))
+        try check("minibatch_dims", Double(minibatchDims), "from 1 to 20", (1...20).contains(minibatchDims))
         let leastReplay = max(batch / 2, 1)
         try check(
             "replay", Double(replay), "0, or \(leastReplay) and more: half a batch",

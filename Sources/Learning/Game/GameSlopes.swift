@@ -18,9 +18,10 @@ extension Game {
         let (ofG, ofD) = (maker.variables, judge.variables)
         var made = try maker.finished(maker.logits(of: Variable(Matrix<Double>(noise)), with: ofG))
         if classes > 0 { made = try .concatenated([made, Variable(Matrix.classes(labels, of: classes))], axis: 1) }
-        let (fakes, reals) = (try judge.logits(of: made, with: ofD), try judge.logits(of: real, with: ofD))
+        let fakes = try logits(ofRows: made, by: judge, with: ofD)
+        let reals = try logits(ofRows: real, by: judge, with: ofD)
         let lossOfD = try settings.loss.discriminator(
-            real: reals, fake: judge.logits(of: made.detached, with: ofD), smoothing: settings.labelSmoothing)
+            real: reals, fake: logits(ofRows: made.detached, by: judge, with: ofD), smoothing: settings.labelSmoothing)
         let lossOfG = try settings.loss.generator(fakes, real: settings.loss.pairsPoints ? reals : nil)
         return Slopes(
             generator: try gradients(of: lossOfG, withRespectTo: ofG).map(\.value),

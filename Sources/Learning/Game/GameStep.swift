@@ -52,10 +52,10 @@ struct GameStep {
         let blur =
             noise.deviation > 0
             ? recorder.input("blur", Matrix(Float(noise.deviation(after: game.steps)))) : nil
-        let layers = settings.penalties.isSpectral ? model.sizes.count - 1 : 0
-        let spectra = (0..<layers).map { layer in
+        let weights = settings.penalties.isSpectral ? model.weightIndices : []
+        let spectra = weights.enumerated().map { number, place in
             lasting.input(
-                "D.spectrum\(layer)", SpectralNorm.start(for: model.parameters[2 * layer]), of: game, recorder)
+                "D.spectrum\(number)", SpectralNorm.start(for: model.parameters[place]), of: game, recorder)
         }
         judge = GameJudge(
             model: model, settings: settings, recorder: recorder, blur: blur, spectra: spectra,
@@ -165,7 +165,7 @@ extension GameStep {
         var course = Course(state: state, cost)
         let slopes = try limited(gradients(of: cost.total, withRespectTo: parameters))
         course.state = try moved(.discriminator, slopes, from: state)
-        judge.spectra = try SpectralNorm.normalised(parameters.map(\.detached), judge.spectra).spectra
+        try judge.turnSpectra(parameters)
         return course
     }
 
@@ -242,7 +242,7 @@ extension GameStep {
         tell(costOfG, d: d, g: g)
         (ofD.loss, ofD.penalty, ofG.loss) = (costOfD.loss, costOfD.penalty, costOfG.loss)
         var slopes = try gradients(of: costOfD.total, withRespectTo: d) + gradients(of: ofG.loss, withRespectTo: g)
-        judge.spectra = try SpectralNorm.normalised(d.map(\.detached), judge.spectra).spectra
+        try judge.turnSpectra(d)
         if isAttached {
             var length = Variable<Float>(0)
             for slope in slopes { length = try length + slope.square().sum() * Float(settings.consensus / 2) }

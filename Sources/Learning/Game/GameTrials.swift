@@ -38,16 +38,17 @@ public enum GameTrials {
         like game: Game, rules: Game.Rules? = nil, seed: Int
     ) throws(LearningError) -> Game {
         var random = RandomStream(seed: UInt64(bitPattern: Int64(seed)))
-        func redrawn(_ model: MLP<Float>, inputs: Int? = nil) throws(LearningError) -> MLP<Float> {
-            let sizes = [inputs ?? model.sizes[0]] + model.sizes.dropFirst()
+        let rules = rules ?? game.rules
+        func redrawn(_ model: MLP<Float>, inputs: Int) throws(LearningError) -> MLP<Float> {
+            let sizes = [inputs] + model.sizes.dropFirst()
             return try MLP(sizes: sizes, activation: model.activation, output: model.output, random: &random)
         }
-        let generator = try redrawn(game.generator.model)
-        let inputs = game.data.dimension * (rules ?? game.rules).settings.packing
+        let classes = rules.settings.classes(of: game.data)
+        let generator = try redrawn(game.generator.model, inputs: game.noiseWidth + classes)
+        let inputs = rules.settings.discriminatorInputs(for: game.data)
         let discriminator = try redrawn(game.discriminator.model, inputs: inputs)
         return try Game(
-            generator: generator, discriminator: discriminator, data: game.data, rules: rules ?? game.rules,
-            random: random)
+            generator: generator, discriminator: discriminator, data: game.data, rules: rules, random: random)
     }
 
     /// Plays all of them on so many threads, and waits.

@@ -114,6 +114,9 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         if game.classes > 0, [.accuracyReal, .accuracyFake, .discriminatorOptimality].contains(self) {
             return "D judges points together with their classes"
         }
+        if game.settings.minibatchKernels > 0, self == .discriminatorOptimality {
+            return "D judges points by their batches too, so its best answer is not p / (p + q)"
+        }
         return subject == .players && count > 1 ? "D judges \(count) points at a time" : nil
     }
 

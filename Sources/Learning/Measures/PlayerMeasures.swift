@@ -89,12 +89,10 @@ extension Game {
             if classes > 0, settings.packing == 1 {
                 return try logits(of: Matrix<Float>(points.matrix)).values.map(Double.init)
             }
-            let model = judge
-            let (rows, columns) = (points.count / settings.packing, settings.packing * points.dimension)
-            let packs = Matrix(
-                shape: .matrix(rows, columns), values: Array(points.matrix.values.prefix(rows * columns)))
-            let answers = try model.logits(
-                of: Variable(Matrix<Float>(packs)), with: model.parameters.map { Variable($0) })
+            let model = judgeOfBatches
+            let answers = try logits(
+                ofRows: Variable(Matrix<Float>(points.matrix)), by: model,
+                with: model.parameters.map { Variable($0) })
             return answers.value.values.map(Double.init)
         } catch { throw .engine("\(error)") }
     }
@@ -109,8 +107,8 @@ extension Game {
         var made = try generator.model.finished(generator.model.logits(of: Variable(noise), with: ofG))
         if classes > 0 { made = try .concatenated([made, Variable(Matrix.classes(labels, of: classes))], axis: 1) }
         let rows = classes > 0 ? realRows(real.count, using: &random) : Matrix<Float>(real.matrix)
-        let fake = try discriminator.model.logits(of: made, with: ofD)
-        let real = try discriminator.model.logits(of: Variable(rows), with: ofD)
+        let fake = try logits(ofRows: made, by: discriminator.model, with: ofD)
+        let real = try logits(ofRows: Variable(rows), by: discriminator.model, with: ofD)
         return (
             try settings.loss.discriminator(real: real, fake: fake), try settings.loss.generator(fake, real: real), ofD,
             ofG

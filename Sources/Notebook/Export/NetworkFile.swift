@@ -14,7 +14,8 @@ struct NetworkFile {
 
     /// Names and matrices in order: W1, b1, W2, ...
     private var parameters: [(name: String, matrix: Matrix<Double>)] {
-        network.model.parameters.enumerated().map { (MLP<Double>.parameterName($0.offset), $0.element) }
+        let named = zip(network.model.parameterNames, network.model.parameters).map { (name: $0, matrix: $1) }
+        return named + (network.model.company.map { [(name: "company", matrix: $0)] } ?? [])
     }
 
     /// Each weight matrix has a row for each number in, as in x @ W + b.
@@ -123,13 +124,16 @@ struct NetworkFile {
             let help = Spelling.question(for: said.output, among: Library.outputs)
             throw Self.fault("there is no output \(Wording.quoted(said.output))", help: help)
         }
-        let names = matrices.indices.isEmpty ? [] : (0..<matrices.count).map(MLP<Double>.parameterName)
+        // What a discriminator has beside its layers.
+        let extras = matrices.filter { ["T", "E", "company"].contains($0.key) }
+        let names = MLP<Double>.parameterNames(count: matrices.count - extras.count)
         if let missing = names.first(where: { matrices[$0] == nil }) {
             throw Self.fault("`\(missing)` is missing; there are \(Wording.list(matrices.keys.sorted(), limit: 8))")
         }
         let model: MLP<Double>
         do throws(LearningError) {
-            model = try MLP(parameters: names.compactMap { matrices[$0] }, activation: activation, output: output)
+            model = try MLP(
+                parameters: names.compactMap { matrices[$0] }, extras: extras, activation: activation, output: output)
         } catch {
             throw Self.fault(error.words.message)
         }

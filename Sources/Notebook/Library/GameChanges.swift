@@ -17,7 +17,7 @@ extension Library {
         var (name, value) = try currentGame(arguments, context)
         let old = value.game.rules
         guard GameKnob.all.contains(where: { arguments.has($0.name) }) else {
-            return context.emit(.text(table(of: old)))
+            return context.emit(.text(table(of: old, width: context.width)))
         }
         let new = try GameKnob.all.applied(arguments, to: old)
         if new == old { return context.emit(.note("nothing changed: these are the rules already")) }
@@ -32,18 +32,28 @@ extension Library {
         if !old.generator.rule.remembersTheSame(as: new.generator.rule) {
             context.emit(.note("\(new.generator.rule.name) remembers nothing yet"))
         }
+        if old.settings.minibatchKernels != new.settings.minibatchKernels
+            || new.settings.minibatchKernels > 0 && old.settings.minibatchDims != new.settings.minibatchDims
+        {
+            context.emit(.note("D has another shape now, and its optimizer remembers nothing yet"))
+        }
         if new.settings.isUnbounded, !old.settings.isUnbounded { context.emit(.note(unboundedNote)) }
     }
 
     private static let unboundedNote =
         "nothing bounds D's slope, and the wasserstein loss needs that: set clip=0.01, or set gp=10 as in \"wgan-gp\""
 
-    private static func table(of rules: Game.Rules) -> String {
-        let width = GameKnob.all.map { $0.name.count }.max() ?? 0
+    /// Each rule with its value and what it is; where a line has no room for that, it goes on below itself.
+    private static func table(of rules: Game.Rules, width: Int) -> String {
+        let names = GameKnob.all.map { $0.name.count }.max() ?? 0
         let texts = GameKnob.all.map { $0.text(rules) }
-        let column = texts.map(\.count).max() ?? 0
-        return zip(GameKnob.all, texts).map { knob, text in
-            TextWidth.padded(knob.name, to: width + 2) + TextWidth.padded(text, to: column + 2) + knob.parameter.summary
+        let indent = names + 2 + (texts.map(\.count).max() ?? 0) + 2
+        return zip(GameKnob.all, texts).flatMap { knob, text in
+            let start = TextWidth.padded(TextWidth.padded(knob.name, to: names + 2) + text, to: indent)
+            let words = TextWidth.wrapped(knob.parameter.summary, width: max(width - indent, 24))
+            return words.enumerated().map {
+                ($0.offset == 0 ? start : String(repeating: " ", count: indent)) + $0.element
+            }
         }.joined(separator: "\n")
     }
 }

@@ -30,6 +30,15 @@ extension Library {
             its own; `losses` lists both formulas. A distribution is drawn from anew in every step. Adam has \
             beta1 = 0.5 here. `set` changes any of these rules while the game is played. `game.G`, `game.D`, \
             `game.history`; `sample(game, n)` draws from G.
+
+            `minibatch=5` gives D five kernels after its last hidden layer (Salimans et al. 2016): it sees for each point how \
+            near the others of its batch are, and a G that makes the same point again and again is found out. Made-up \
+            points are compared with made-up ones and real ones with real ones. Outside a step, in pictures and in \
+            `game.D(x)`, each point is judged as one among a batch of real ones.
+
+            `conditional="concat"` puts a row of zeros with a one, which names the class, beside G's noise and beside D's \
+            point, so both have so many more inputs; with `"projection"` (Miyato & Koyama 2018) G has them and D does not: \
+            the class is multiplied with what D's last hidden layer has made of the point.
             """,
         example: "game = gan(mlp(2, 16, 2), mlp(2, 16, 1), ring8, r1=0.1); train 20; sample(game, 5)"
     ) { (arguments, context) throws(CellError) in
@@ -111,7 +120,7 @@ extension Library {
                 help: "ring8, grid25, blobs, bimodal have some; points in rows take labels=[...]")
         }
         if classes > 0 {
-            return try checkWidths(generator, discriminator, width, classes, packed, arguments)
+            return try checkWidths(generator, discriminator, data, classes, settings, arguments)
         }
         func numbers(_ count: Int) -> String { count == 1 ? "one number" : "\(count) numbers" }
         if generator.outputs != width {
@@ -128,23 +137,28 @@ extension Library {
 
     /// The same where both are told of classes.
     private static func checkWidths(
-        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ width: Int, _ classes: Int, _ packed: Int,
-        _ arguments: Arguments
+        _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, _ classes: Int,
+        _ settings: Game.Settings, _ arguments: Arguments
     ) throws(CellError) {
+        let (width, packed) = (data.dimension, settings.packing)
         if generator.inputs <= classes {
             throw arguments.error(
                 "G", "has \(generator.inputs) inputs; it takes noise and, beside it, \(classes) numbers for the class",
                 kind: .shape, help: "mlp(\(2 + classes), 16, \(width)) takes noise of 2")
         }
-        let needed = (width + classes) * packed
+        let needed = settings.discriminatorInputs(for: data)
         if generator.outputs != width || discriminator.inputs != needed {
             let isG = generator.outputs != width
             throw arguments.error(
                 isG ? "G" : "D",
                 isG
                     ? "makes points of \(generator.outputs) numbers; the data have \(width)"
-                    : "has \(discriminator.inputs) inputs; \(width) for a point and \(classes) for its class"
-                        + (packed > 1 ? ", \(packed) times," : "") + " make \(needed)",
+                    : "has \(discriminator.inputs) inputs; "
+                        + (settings.conditioning == .projection
+                            ? "a point has \(width == 1 ? "one number" : "\(width) numbers"), and its class is told to "
+                                + "D's last layer" + (packed > 1 ? "; \(packed) points make \(needed)" : "")
+                            : "\(width) for a point and \(classes) for its class"
+                                + (packed > 1 ? ", \(packed) times," : "") + " make \(needed)"),
                 kind: .shape, help: isG ? nil : "mlp(\(needed), 16, 1)")
         }
     }

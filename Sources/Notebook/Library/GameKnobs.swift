@@ -65,12 +65,16 @@ extension GameKnob {
         number("consensus", 0...1e6, "weight of the squared length of both gradients", \.settings.consensus),
         whole("unroll", 0...50, "updates of D that G looks ahead", \.settings.unrolling),
         whole("pack", 1...64, "points that D judges at a time; D has so many times the inputs", \.settings.packing),
+        whole(
+            "minibatch", 0...100, "kernels by which D compares the points of a batch; 0: it does not",
+            \.settings.minibatchKernels),
+        whole("minibatch_dims", 1...20, "numbers by which each of them compares", \.settings.minibatchDims),
         number("mode_seeking", 0...1e6, "weight of making G's points move with its noise", \.settings.modeSeeking),
         whole("replay", 0...1_000_000, "past fakes that are kept; half of what D is shown are such", \.settings.replay),
         word("decay", "how learning rates fall", \.settings.schedule.kind),
         whole("decay_steps", 0...1_000_000_000, "the step at which they reach 0", \.settings.schedule.steps),
-        word("conditional", "how both are told of classes; their inputs have room for them", \.settings.conditioning),
         number("decay_hold", 0...0.999_999, "the share of decay_steps before they fall", \.settings.schedule.hold),
+        word("conditional", "how both are told of the classes of the data", \.settings.conditioning),
     ]
 
     /// The rule of this name; `lr.d` is `lr_d`.

@@ -146,12 +146,21 @@ struct WalkWords {
         return text
     }
 
+    /// Whose update it is, as it stood.
+    private var player: Game.Player {
+        moment.role == .discriminator ? moment.game.discriminator : moment.game.generator
+    }
+
     private func slopes(_ slopes: [Matrix<Float>]) -> String {
         func length(_ parts: some Sequence<Matrix<Float>>) -> Double {
             parts.reduce(0) { $0 + $1.values.reduce(0) { $0 + Double($1) * Double($1) } }.squareRoot()
         }
-        let layers = stride(from: 0, to: slopes.count - 1, by: 2).map { layer in
-            "layer \(layer / 2 + 1) \(length(slopes[layer...layer + 1]).significant(3))"
+        let names = player.model.parameterNames
+        let weights = names.indices.filter { !names[$0].hasPrefix("b") }
+        let layers = weights.map { index in
+            names[index].hasPrefix("W")
+                ? "layer \(index / 2 + 1) \(length(slopes[index...index + 1]).significant(3))"
+                : "\(names[index]) \(length(slopes[index...index]).significant(3))"
         }
         let count = slopes.reduce(0) { $0 + $1.count }
         return "how its loss changes with each of its \(count) numbers, the gradient, has the length "
@@ -159,11 +168,10 @@ struct WalkWords {
     }
 
     private func moved(_ from: [Matrix<Float>], _ to: [Matrix<Float>]) -> String {
-        let player = moment.role == .discriminator ? moment.game.discriminator : moment.game.generator
         let optimiser = player.optimiser
         let rate = optimiser.learningRate * settings.schedule.factor(after: moment.game.steps)
         var text = "a step of \(optimiser.rule.name), lr \(rate.significant(3))"
-        if let (name, old, new) = Self.largestChange(from, to) {
+        if let (name, old, new) = Self.largestChange(from, to, player.model.parameterNames) {
             text += ": \(name) moves most, from \(old.significant(4)) to \(new.significant(4))"
         }
         if let after = moments.lossAfterMove(at: index) {
@@ -174,7 +182,7 @@ struct WalkWords {
 
     /// The number that changed most: `W2[5, 0]`, before and after.
     private static func largestChange(
-        _ from: [Matrix<Float>], _ to: [Matrix<Float>]
+        _ from: [Matrix<Float>], _ to: [Matrix<Float>], _ names: [String]
     ) -> (name: String, old: Double, new: Double)? {
         var best: (name: String, old: Double, new: Double)?
         for (index, (old, new)) in zip(from, to).enumerated() {
@@ -184,7 +192,7 @@ struct WalkWords {
             if let best, abs(best.new - best.old) >= abs(after - before) { continue }
             let (row, column) = (place / max(old.columns, 1), place % max(old.columns, 1))
             let position = old.shape.rank == 2 ? "[\(row), \(column)]" : "[\(place)]"
-            best = (MLP<Float>.parameterName(index) + position, before, after)
+            best = (names[index] + position, before, after)
         }
         return best
     }

@@ -36,16 +36,25 @@ public struct NetworkValue: ObjectValue, Judges {
     public func describe(width: Int) -> String {
         let kind = model.sizes.count == 2 && model.outputs == 1 ? "neuron" : "mlp"
         var rows = [["layer", "in", "out", "then", "parameters"]]
-        for (index, layer) in model.layers.enumerated() {
+        for layer in model.layers {
             let after = layer.after == "none" || layer.after == "identity" ? "-" : layer.after
             rows.append([
-                String(index + 1), String(layer.inputs), String(layer.outputs), after, String(layer.parameters),
+                layer.name, String(layer.inputs), String(layer.outputs), after, String(layer.parameters),
             ])
         }
         rows.append(["total", "", "", "", String(model.parameterCount)])
         let trained = steps == 0 ? "untrained" : "trained for \(Wording.count(steps, "step"))"
         let heading = "\(kind) \(model.sizes.map(String.init).joined(separator: "-")), \(trained)"
-        return ([heading] + TextTable.lines(rows)).joined(separator: "\n")
+        var lines = [heading] + TextTable.lines(rows)
+        if model.head.kernels > 0 { lines.append(minibatchNote) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// How minibatch discrimination judges outside a step.
+    private var minibatchNote: String {
+        let (kernels, dims) = (Wording.count(model.head.kernels, "kernel"), Wording.count(model.head.dims, "number"))
+        let company = model.company.map { "; here each point stands among \($0.rows) real ones" } ?? ""
+        return "minibatch: \(kernels), each comparing points by \(dims)\(company)"
     }
 
     /// The names of its members.
@@ -92,6 +101,14 @@ public struct NetworkValue: ObjectValue, Judges {
 
     /// The error for points of another dimension.
     func misfit(_ shape: Shape) -> CellError {
+        if model.head.classes > 0 {
+            let width = model.inputs + model.head.classes
+            return CellError(
+                .shape,
+                "the network takes rows of \(width) numbers, \(model.inputs) for points and \(model.head.classes) for "
+                    + "classes; these have the shape \(shape)",
+                help: "a class is a row of zeros with a one")
+        }
         let wanted = model.inputs == 1 ? "points of one number" : "points of \(model.inputs) numbers"
         return CellError(
             .shape, "the network takes \(wanted); these have the shape \(shape)",

@@ -22,7 +22,7 @@ extension PlotDrawing {
                 try pushes(
                     on: game.game.classes > 0
                         ? samples.generated.beside(samples.labels, of: game.game.classes) : samples.generated,
-                    of: game.game.judge, loss: game.game.settings.loss, x, y))
+                    of: game.game.judgeOfBatches, loss: game.game.settings.loss, x, y))
         }
         guard !series.isEmpty else {
             throw CellError(.value, "\(arguments.callee) has no layer left to draw", help: "leave one of them on")

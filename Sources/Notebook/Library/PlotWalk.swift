@@ -49,7 +49,8 @@ struct WalkPictures {
         case .loss(_, _, let verdict): return loss(verdict, moment)
         case .slopes(let slopes):
             if moment.role == .generator, let made = made(before: index) { return try pushes(on: made, moment.game) }
-            let panels = PlotDrawing.layers("slopes of D", slopes.map { Matrix<Double>($0) }, .real)
+            let panels = PlotDrawing.layers(
+                "slopes of D", slopes.map { Matrix<Double>($0) }, moment.game.discriminator.model.parameterNames, .real)
             return Figure(panels: panels)
         case .moved(_, let next):
             return moment.role == .discriminator
@@ -190,7 +191,7 @@ struct WalkPictures {
     private func pushes(on made: Matrix<Double>, _ game: Game) throws(CellError) -> Figure? {
         guard game.settings.packing == 1 else { return nil }
         if dimension == 1 { return Figure(try drawing.pushPanel(game, x)) }
-        let arrows = try drawing.pushes(on: made, of: game.judge, loss: game.settings.loss, x, y)
+        let arrows = try drawing.pushes(on: made, of: game.judgeOfBatches, loss: game.settings.loss, x, y)
         return plane(
             try drawing.heatMap(of: game, x, y) + [
                 Series("generated", role: .generated, .scatter(GameSamples.points(made))), arrows,

@@ -21,23 +21,34 @@ extension PlotDrawing {
             let slopes = areGradients ? try lossGradients(in: game) : []
             for (index, (name, model)) in models.enumerated() {
                 let numbers = areGradients ? slopes[index] : model.parameters.map { Matrix<Double>($0) }
-                panels += Self.layers(name, numbers, index == 0 ? .generated : .real)
+                panels += Self.layers(name, numbers, model.parameterNames, index == 0 ? .generated : .real)
             }
         } else if areGradients {
             throw unsuitable(item, "a game for `gradients`", "only in a game is there a loss to differentiate")
         } else {
-            panels = Self.layers(item.name, try network(item).model.parameters, .model)
+            let model = try network(item).model
+            panels = Self.layers(item.name, model.parameters, model.parameterNames, .model)
         }
         let title = try arguments.plotText("title")
         let subject = areGradients ? "slopes of the losses along the weights" : "weights"
         return Figure(title: title.isEmpty ? "\(subject) of \(item.name)" : title, panels: panels)
     }
 
-    /// A histogram for the weights and biases of each layer.
-    static func layers(_ name: String, _ parameters: [Matrix<Double>], _ role: Role) -> [Panel] {
-        stride(from: 0, to: parameters.count - 1, by: 2).map { index in
-            let numbers = parameters[index].values + parameters[index + 1].values
-            let label = "\(name), layer \(index / 2 + 1)"
+    /// A histogram for the weights and biases of each layer, and for each other matrix of a head.
+    static func layers(
+        _ name: String, _ parameters: [Matrix<Double>], _ names: [String], _ role: Role
+    ) -> [Panel] {
+        var parts: [(label: String, numbers: [Double])] = []
+        for (index, parameter) in parameters.enumerated() {
+            if names[index].hasPrefix("b") {
+                parts[parts.count - 1].numbers += parameter.values
+            } else {
+                let isLayer = names[index].hasPrefix("W")
+                let part = isLayer ? "layer \(index / 2 + 1)" : names[index]
+                parts.append((label: "\(name), \(part)", numbers: parameter.values))
+            }
+        }
+        return parts.map { label, numbers in
             var panel = Figure.histogram([Named(label, role, numbers)], bins: 24, xLabel: "", yLabel: "").panels[0]
             panel.title = label
             panel.series[0].name = ""

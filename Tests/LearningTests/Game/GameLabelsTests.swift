@@ -18,7 +18,8 @@ import Testing
         let data = try data ?? Game.Data(RoundMixture.blobs(count: 3, distance: 3, sd: 0.3))
         return try Game(
             generator: MLP(sizes: [2 + 3, 16, 2], random: &random),
-            discriminator: MLP(sizes: [5 * settings.packing, 16, 1], activation: .leakyRelu, random: &random),
+            discriminator: MLP(
+                sizes: [settings.discriminatorInputs(for: data), 16, 1], activation: .leakyRelu, random: &random),
             data: data,
             rules: .init(settings: settings, generator: .init(rate: 0.005), discriminator: .init(rate: 0.005)),
             random: random)
@@ -31,11 +32,17 @@ import Testing
         ("packed", { ($0.packing, $0.instanceNoise.deviation) = (2, 0.1) }),
         ("ahead", { $0.dynamics = .extragradient }), ("unrolled", { $0.unrolling = 1 }),
         ("replay", { ($0.replay, $0.modeSeeking) = (32, 0.1) }),
+        ("compared", { ($0.minibatchKernels, $0.penalties.r1, $0.dropout) = (2, 0.1, 0.1) }),
+        ("packed and compared", { ($0.packing, $0.minibatchKernels, $0.penalties.isSpectral) = (2, 2, true) }),
     ]
 
-    @Test(arguments: ways.map(\.name)) func replayIsEagerAndAWalkIsAStep(name: String) throws {
+    @Test(arguments: ways.map(\.name), [Game.Conditioning.concat, .projection])
+    func replayIsEagerAndAWalkIsAStep(name: String, conditioning: Game.Conditioning) throws {
         let way = try #require(Self.ways.first { $0.name == name })
-        var replayed = try Self.game(seed: 1, way.change)
+        var replayed = try Self.game(seed: 1) {
+            $0.conditioning = conditioning
+            way.change(&$0)
+        }
         var eager = replayed, walked = replayed
         #expect(try replayed.play(5) == .finished && eager.play(5, mode: .eager) == .finished)
         #expect(replayed == eager)
@@ -55,9 +62,9 @@ import Testing
 
     /// After some play G puts most of what it is asked for nearest to the blob of that class, over three seeds: 85 % or
     /// more, where a G that does not listen would put a third there.
-    @Test func gListens() throws {
+    @Test(arguments: [Game.Conditioning.concat, .projection]) func gListens(to conditioning: Game.Conditioning) throws {
         for seed: UInt64 in 1...3 {
-            var game = try Self.game(seed: seed) { $0.penalties.r1 = 0.1 }
+            var game = try Self.game(seed: seed) { ($0.penalties.r1, $0.conditioning) = (0.1, conditioning) }
             #expect(try game.play(1500) == .finished)
             var random = RandomStream(seed: 9), right = 0
             for label in 0..<3 {
@@ -81,5 +88,16 @@ import Testing
         #expect(throws: LearningError.self) { try game.sample(1, label: 3, using: &random) }
         #expect(throws: LearningError.self) { try Game.Data(points: points, labels: [0, 1]) }
         #expect(throws: LearningError.self) { try Game.Data(points: points, labels: [0, 1, -1, 0]) }
+    }
+
+    /// Packed rows for a projection: all points first, then all classes; nothing is left out or comes twice.
+    @Test func packsForAProjection() throws {
+        var settings = Game.Settings()
+        (settings.conditioning, settings.packing) = (.projection, 2)
+        let rows = Matrix<Double>(rows: [[1, 2, 1, 0], [3, 4, 0, 1], [5, 6, 0, 1]])
+        let packs = try settings.packed(Variable(rows), (2, 2)).value
+        #expect(packs == Matrix(rows: [[1, 2, 3, 4, 1, 0, 0, 1]]))
+        settings.conditioning = .concat
+        #expect(try settings.packed(Variable(rows), (2, 2)).value == Matrix(rows: [[1, 2, 1, 0, 3, 4, 0, 1]]))
     }
 }

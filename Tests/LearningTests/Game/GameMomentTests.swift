@@ -27,6 +27,7 @@ import Testing
         add("blurred") { ($0.instanceNoise.deviation, $0.dropout, $0.gradientLimit) = (0.3, 0.2, 0.1) }
         add("spectral") { ($0.penalties.isSpectral, $0.penalties.r1, $0.averageDecay) = (true, 0.1, 0.9) }
         add("seeking") { $0.modeSeeking = 0.1 }
+        add("minibatch") { ($0.minibatchKernels, $0.penalties.isSpectral, $0.penalties.r1) = (2, true, 0.1) }
         return ways
     }()
 

@@ -47,6 +47,14 @@ import Testing
             Change("replay") { $0.replay = 100 },
             Change("spectral") { $0.penalties.isSpectral = true },
             Change("dropout") { $0.dropout = 0.3 },
+            Change("minibatch") { $0.minibatchKernels = 3 },
+            Change("minibatch, held in every way") {
+                ($0.minibatchKernels, $0.minibatchDims, $0.dropout) = (2, 2, 0.1)
+                ($0.penalties.isSpectral, $0.penalties.weightClip, $0.penalties.r1) = (true, 0.5, 1)
+            },
+            Change("minibatch between") { ($0.minibatchKernels, $0.penalties.interpolated) = (2, 10) },
+            Change("minibatch unrolled") { ($0.minibatchKernels, $0.unrolling, $0.penalties.r2) = (2, 2, 0.1) },
+            Change("minibatch in consensus") { ($0.minibatchKernels, $0.consensus) = (2, 0.5) },
             Change("falling penalty") {
                 ($0.penalties.r1, $0.penalties.end, $0.schedule.steps) = (1, 0.01, 20)
             },

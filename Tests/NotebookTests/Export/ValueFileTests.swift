@@ -43,6 +43,23 @@ import Testing
         }
     }
 
+    /// What a game gives its discriminator beside the layers goes into the file too, and so do the points among which it
+    /// judges.
+    @Test(arguments: ["safetensors", "json"]) func discriminatorsWithHeadsComeBack(ending: String) throws {
+        try inFolder { bench, path in
+            for rules in ["minibatch=2, minibatch_dims=4", "conditional=\"projection\", minibatch=1"] {
+                let inputs = rules.hasPrefix("m") ? 1 : 3
+                try bench.context.run(
+                    "game = gan(mlp(\(inputs), 4, 1), mlp(1, 4, 1), bimodal, \(rules), batch=8); step 3")
+                try bench.context.run(path("D = game.D; export D to FOLDER/d.\(ending)"))
+                let before = try #require(try bench.object("D", as: NetworkValue.self))
+                let after = try #require(try bench.object(path("read(\"FOLDER/d.\(ending)\")"), as: NetworkValue.self))
+                #expect(before.model.company?.rows == 7 && before.model.head.kernels > 0)
+                #expect(before.model == after.model)
+            }
+        }
+    }
+
     @Test func matricesComeBackToTheLastBit() throws {
         try inFolder { bench, path in
             let odd = "[[0.1, -0.0, 1e-320], [1.7976931348623157e308, 3, -2.5]]"

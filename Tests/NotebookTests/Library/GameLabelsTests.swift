@@ -33,8 +33,23 @@ import Testing
         #expect(bench.error("gan(mlp(10, 8, 2), mlp(2, 8, 1), ring8, conditional=concat)")?.help == "mlp(10, 16, 1)")
     }
 
-    @Test func picturesShowTheClasses() throws {
-        let cells = try PictureCells(ring, "train 5")
+    @Test func projectionLeavesDItsInputs() throws {
+        let bench = Workbench()
+        _ = try bench.text(
+            "game = gan(mlp(10, 16, 2), mlp(2, 16, 1), ring8, conditional=\"projection\"); train 5 quiet=true")
+        #expect(try bench.matrix("sample(game, 7, label=3)").shape.dimensions == [7, 2])
+        let judge = try #require(try bench.object("game.D", as: NetworkValue.self))
+        #expect(judge.describe(width: 80).contains("projection"))
+        #expect(bench.error("game.D([[1, 2]])")?.message.contains("2 for points and 8 for classes") == true)
+        let wide = bench.error("gan(mlp(10, 8, 2), mlp(10, 8, 1), ring8, conditional=\"projection\")")
+        #expect(wide?.help == "mlp(2, 16, 1)" && wide?.message.contains("its class is told to D's last layer") == true)
+    }
+
+    @Test(arguments: ["concat", "projection"]) func picturesShowTheClasses(way: String) throws {
+        let width = way == "concat" ? 10 : 2
+        let cells = try PictureCells(
+            "game = gan(mlp(10, 16, 2), mlp(\(width), 16, 1), ring8, conditional=\"\(way)\", minibatch=1, batch=16)",
+            "train 5")
         let panel = try #require(try cells.figure("plot game manifold=true gradients=true").panels.first)
         #expect(panel.series.compactMap { $0.name.hasPrefix("class ") ? $0.role : nil } == (0..<8).map { .other($0) })
         for picture in [
@@ -42,7 +57,8 @@ import Testing
         ] {
             #expect(try !cells.figures(picture).isEmpty)
         }
-        let line = try PictureCells("game = gan(mlp(3, 8, 1), mlp(3, 8, 1), bimodal, conditional=concat)", "train 5")
+        let line = try PictureCells(
+            "game = gan(mlp(3, 8, 1), mlp(\(width == 2 ? 1 : 3), 8, 1), bimodal, conditional=\"\(way)\")", "train 5")
         #expect(try !line.figures("plot game gradients=true").isEmpty && !line.figures("walk").isEmpty)
     }
 }
