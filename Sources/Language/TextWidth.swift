@@ -24,7 +24,10 @@ public enum TextWidth {
     /// The columns of one letter with its marks.
     static func columns(of character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
-        if first.properties.generalCategory == .nonspacingMark || first.value == 0x200B { return 0 }
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return first.value == 0xAD ? 1 : 0
+        default: break
+        }
         if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{FE0F}") { return 2 }
         return wide.contains { $0.contains(first.value) } ? 2 : 1
     }
@@ -37,25 +40,26 @@ public enum TextWidth {
     ]
 
     /// Text set in lines of at most `width` columns, broken between words; a longer word stands alone. Blanks within a
-    /// line stay as they are.
+    /// line stay as they are, and so do code between backquotes and a number with its unit, where they fit.
     /// - Parameter used: the columns of the first line that are taken already.
     public static func wrapped(_ text: String, width: Int, after used: Int = 0) -> [String] {
         var lines: [String] = []
         var line = ""
-        var room = width - used
+        var taken = used
         var blanks = 0
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+        for word in words(of: text, widest: width) {
             guard !word.isEmpty else {
                 blanks += 1
                 continue
             }
-            let fits = columns(of: line) + (line.isEmpty ? 0 : 1 + blanks) + columns(of: String(word)) <= room
-            if fits || (line.isEmpty && room == width) {
-                line += (line.isEmpty ? "" : String(repeating: " ", count: 1 + blanks)) + word
+            let size = columns(of: word)
+            let gap = line.isEmpty ? 0 : 1 + blanks
+            if taken + gap + size <= width || (line.isEmpty && taken == 0) {
+                line += String(repeating: " ", count: gap) + word
+                taken += gap + size
             } else {
                 lines.append(line)
-                line = String(word)
-                room = width
+                (line, taken) = (word, size)
             }
             blanks = 0
         }
@@ -88,4 +92,53 @@ extension TextWidth {
             return [padded("  " + left, to: column) + first.dropFirst(column)] + lines.dropFirst()
         }
     }
+}
+
+// MARK: - Words
+
+extension TextWidth {
+    /// The text cut at single blanks into what stays on one line: words, code between backquotes, and a number with the
+    /// unit behind it. What would be wider than `widest` is cut at its blanks after all; two blanks in a row have an
+    /// empty word between them.
+    public static func words(of text: String, widest: Int) -> [String] {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        var words: [String] = []
+        var index = 0
+        while index < parts.count {
+            let end = endOfWord(parts, from: index)
+            let word = parts[index..<end].joined(separator: " ")
+            let fits = end == index + 1 || columns(of: word) <= widest
+            words += fits ? [word] : Array(parts[index..<end])
+            index = end
+        }
+        return words
+    }
+
+    /// The index behind the last part that belongs with the one at `start`.
+    private static func endOfWord(_ parts: [String], from start: Int) -> Int {
+        if isOdd(parts[start]) {
+            // A backquote that is never closed is a sign like any other.
+            return parts[(start + 1)...].firstIndex(where: isOdd).map { $0 + 1 } ?? start + 1
+        }
+        let isPair = start + 1 < parts.count && isNumber(parts[start]) && isUnit(parts[start + 1])
+        return isPair ? start + 2 : start + 1
+    }
+
+    private static func isOdd(_ part: String) -> Bool { part.utf8.count { $0 == UInt8(ascii: "`") } % 2 == 1 }
+
+    private static func isNumber(_ part: String) -> Bool {
+        guard part.last?.isNumber ?? false else { return false }
+        return part.allSatisfy { $0.isNumber || "+-\u{2212}.,_/(<>=≤≥±~≈".contains($0) }
+    }
+
+    private static func isUnit(_ part: String) -> Bool {
+        let unit = part.prefix { !".,;:!?)".contains($0) }
+        return units.contains(String(unit))
+    }
+
+    private static let units: Set<String> = [
+        "%", "‰", "°", "°C", "ns", "µs", "μs", "us", "ms", "s", "min", "h", "B", "kB", "MB", "GB", "KiB", "MiB", "GiB",
+        "Hz",
+        "kHz", "MHz", "GHz", "px", "pt", "mm", "cm", "m", "km", "g", "kg", "MFLOP", "GFLOP", "GFLOP/s",
+    ]
 }

@@ -5,11 +5,13 @@ import Notebook
 public struct BatchRun {
     let session: Session
     let source: any LineSource
+    let screen: Screen
 
     /// A run of the cells of `source` in a session.
-    public init(session: Session, source: any LineSource) {
+    public init(session: Session, source: any LineSource, screen: Screen) {
         self.session = session
         self.source = source
+        self.screen = screen
     }
 
     /// What a cell says about the cells after it.
@@ -43,6 +45,12 @@ public struct BatchRun {
             return .failed
         }
         if result.wasInterrupted { return .failed }
+        if session.lesson != nil { showKeys() }
         return result.wantsExit ? .ends : .goesOn
+    }
+
+    /// Whatever drives a lesson through a pipe is told what it waits for.
+    private func showKeys() {
+        screen.write(LessonView(theme: screen.theme, columns: screen.columns).keys(session.keyHints))
     }
 }

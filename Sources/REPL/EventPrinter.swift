@@ -67,7 +67,7 @@ public final class EventPrinter {
         case .progress(let fraction, let text): screen.showProgress(fraction, text)
         case .object(let object): figures.show(object)
         case .frame(let object): figures.showFrame(object)
-        case .pause: screen.write(screen.theme.paint("  Enter", .strong) + screen.theme.paint(" goes on", .note))
+        case .pause: break
         }
     }
 }

@@ -40,9 +40,11 @@ final class InputLines {
                 bytes += chunk[..<count]
                 return true
             }
-            if count == 0 || errno != EINTR { break }
+            if count == 0 || errno != EINTR {
+                isAtEnd = true
+                break
+            }
         }
-        isAtEnd = true
         return false
     }
 }

@@ -19,8 +19,8 @@ public struct LessonView {
         case .opened(let header, let steps): opening(header, steps)
         case .position(let step, let steps): position(step, steps)
         case .prose(let blocks): printer.lines(blocks) + [""]
-        case .offer(let source): cell(source) + [keys([("next", "or Enter runs this cell")])]
-        case .pause: [keys("next", "or Enter goes on")]
+        case .offer(let source): cell(source)
+        case .pause: []
         case .question(let prediction): question(prediction)
         case .task(let exercise): task(exercise)
         case .verdict(let verdict): self.verdict(verdict)
@@ -44,7 +44,7 @@ public struct LessonView {
             "", theme.paint(title, .heading),
             theme.paint(
                 "\(steps) steps, about \(header.minutes) minutes. Type anything in between: it is a cell.", .note),
-            theme.paint("next  back  skip  hint  solution  quit lesson", .note),
+            theme.paint("next  back  skip  hint  solution  why  where  glossary WORD  quit lesson", .note),
         ]
     }
 
@@ -94,13 +94,20 @@ public struct LessonView {
         return pieces
     }
 
-    private func keys(_ key: String, _ meaning: String) -> String {
-        keys([(key, meaning)])
-    }
-
-    /// What can be typed here, on one line.
-    private func keys(_ all: [(key: String, meaning: String)]) -> String {
-        "  " + all.map { theme.paint($0.key, .strong) + theme.paint(" \($0.meaning)", .note) }.joined(separator: ", ")
+    /// What can be typed, on a line above the prompt; no key is parted from what it does.
+    public func keys(_ hints: [KeyHint]) -> [String] {
+        var lines: [(text: String, width: Int)] = []
+        for (index, hint) in hints.enumerated() {
+            let effect = (hint.effect.isEmpty ? "" : " " + hint.effect) + (index < hints.count - 1 ? "," : "")
+            let text = theme.paint(hint.key, .strong) + theme.paint(effect, .note)
+            let width = DisplayWidth.of(hint.key + effect) + 1
+            if let last = lines.last, last.width + width < columns - 1 {
+                lines[lines.count - 1] = (last.text + " " + text, last.width + width)
+            } else {
+                lines.append(("  " + text, width + 1))
+            }
+        }
+        return lines.map(\.text)
     }
 
     private func question(_ prediction: Prediction) -> [String] {
@@ -108,33 +115,18 @@ public struct LessonView {
             printer.lines([.list(start: index + 1, tight: true, items: [[.paragraph([.text(choice)])]])])
         }
         return [theme.paint("What will happen?", .strong), ""] + printer.lines(prediction.question) + [""] + choices
-            + (choices.isEmpty ? [] : [""]) + answering(prediction)
-    }
-
-    /// What can be typed at a question.
-    private func answering(_ prediction: Prediction) -> [String] {
-        let answer =
-            switch (prediction.choices.count, prediction.unit) {
-            case (0, ""): "a number answers"
-            case (0, "%"): "a number answers, in per cent or as a share: 5 %, 0.05"
-            case (0, let unit): "a number answers, in \(unit)"
-            case (let count, _): "1 to \(count) answers"
-            }
-        let hint = prediction.hints.isEmpty ? [] : [("hint", "helps")]
-        return [theme.paint("  " + answer, .note)] + [keys(hint + [("skip", "shows the answer")])]
+            + (choices.isEmpty ? [] : [""])
     }
 
     private func task(_ exercise: Exercise) -> [String] {
         [theme.paint("Your turn", .strong), ""] + printer.lines(exercise.task)
-            + ["", keys([("hint", "helps"), ("solution", "shows one way"), ("skip", "goes on")])]
+            + [""]
     }
 
     private func verdict(_ verdict: Verdict) -> [String] {
         let text = printer.lines(verdict.text)
         let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint("✗ Not yet.", .error)
-        return [mark] + text + [
-            "", verdict.isRight ? keys("next", "goes on") : keys([("hint", "helps"), ("skip", "goes on")]),
-        ]
+        return [mark] + text + [""]
     }
 
     private func labelled(_ label: String, _ role: Role, _ blocks: [Block]) -> [String] {

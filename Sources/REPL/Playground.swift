@@ -35,7 +35,7 @@ public struct Playground {
     let figures: FigureScreen
 
     /// Whether a person sits at a terminal, rather than a program at a pipe.
-    var isInteractive: Bool { !options.isPlain && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+    var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
     /// Sets the locale, listens to signals, and finds the lessons and the data.
     public init(options: Options) {
@@ -66,7 +66,7 @@ public struct Playground {
     private func converse(beginningWith first: String?) -> Int32 {
         let state = StateFolder.standard()
         try? FileManager.default.createDirectory(at: state.url, withIntermediateDirectories: true)
-        guard let editor = LineEditor(historyFile: state.history.path) else {
+        guard let source = lineSource(historyFile: state.history.path) else {
             writeError("libedit could not start; `gan --plain` works without it.")
             return 1
         }
@@ -77,9 +77,11 @@ public struct Playground {
         configuration.isPatient = true
         configuration.keepsJournal = true
         let session = Session(configuration: configuration)
-        editor.completer = { Suggestions(session.completions($0, at: $1), in: $0) }
-        figures.onTyped = { [unowned editor] in editor.typedAhead($0) }
-        let loop = PromptLoop(session: session, source: editor, screen: screen)
+        if let editor = source as? LineEditor {
+            editor.completer = { Suggestions(session.completions($0, at: $1), in: $0) }
+            figures.onTyped = { [unowned editor] in editor.typedAhead($0) }
+        }
+        let loop = PromptLoop(session: session, source: source, screen: screen)
         if let first {
             loop.mentionLostSession()
             loop.begin(with: first)
@@ -92,12 +94,18 @@ public struct Playground {
         return 0
     }
 
+    /// The line editor, or what reads lines as the terminal hands them over.
+    private func lineSource(historyFile: String) -> (any LineSource)? {
+        guard options.isPlain else { return LineEditor(historyFile: historyFile) }
+        return PlainReader { [screen] in screen.writePrompt($0) }
+    }
+
     // MARK: A pipe
 
     private func readPipe(beginningWith first: String?) -> Int32 {
         let printer = PlainPrinter(screen: screen, style: .batch) { [figures] in figures.show($0) }
         let session = Session(configuration: configuration(events: printer.show))
-        return BatchRun(session: session, source: PlainReader()).run(beginningWith: first) ? 0 : 1
+        return BatchRun(session: session, source: PlainReader(), screen: screen).run(beginningWith: first) ? 0 : 1
     }
 
     // MARK: Files

@@ -2,10 +2,11 @@ import Language
 import Notebook
 
 /// A session at a prompt: reads a cell, runs it, shows what came of it, until the person leaves.
-public struct PromptLoop {
+public final class PromptLoop {
     let session: Session
     let source: any LineSource
     let screen: Screen
+    private var keys = KeyLine()
 
     /// A session whose cells come from `source`.
     public init(session: Session, source: any LineSource, screen: Screen) {
@@ -30,6 +31,7 @@ public struct PromptLoop {
             table.map { line in
                 keys.first { line.hasPrefix("  \($0.left) ") }.map { painted($0.left, .strong, in: line) } ?? line
             })
+        self.keys.isShown(session.keyHints, on: screen)
     }
 
     /// The line with a part of it in a look of its own.
@@ -75,9 +77,12 @@ public struct PromptLoop {
     public func run() {
         while !Interrupts.isTerminated {
             Interrupts.clear()
+            keys.show(session.keyHints, isGuided: session.lesson != nil || session.isPaused, on: screen)
             let prompt = Prompt.numbered(session.nextCellNumber, theme: screen.theme)
             switch source.readCell(prompt: prompt, isComplete: session.isComplete) {
-            case .cell(let text, _): if !run(text) { return }
+            case .cell(let text, _):
+                screen.noteRows(1 + text.count { $0 == "\n" })
+                if !run(text) { return }
             case .cleared: session.giveUp()
             case .end: return
             }

@@ -17,6 +17,8 @@ public final class Screen {
     public let theme: Theme
     /// Whether a person sits there who sees lines being redrawn.
     public let isTerminal: Bool
+    /// How many rows have been written, as far as they can be counted.
+    private(set) var rowsWritten = 0
     private var progress = ""
     /// The lines of the block that stands right above the cursor, and how wide the terminal was.
     private var block = (rows: 0, columns: 0)
@@ -80,7 +82,9 @@ public final class Screen {
     public func write(_ text: String) {
         endProgress()
         block.rows = 0
-        put(text.withVisibleControlsButColours + "\n")
+        let shown = text.withVisibleControlsButColours
+        rowsWritten += 1 + shown.utf8.count { $0 == UInt8(ascii: "\n") }
+        put(shown + "\n")
     }
 
     /// Writes lines.
@@ -97,10 +101,17 @@ public final class Screen {
         write(lines.map { theme.paint($0, role) })
     }
 
+    /// Takes note of rows that somebody else has written: the prompt, and what was typed behind it.
+    func noteRows(_ count: Int) { rowsWritten += count }
+
+    /// Writes a prompt, behind which somebody types.
+    func writePrompt(_ text: String) { put(text.withVisibleControlsButColours) }
+
     /// Writes bytes as they are: a picture in the terminal's own language.
     public func writeRaw(_ bytes: [UInt8]) {
         endProgress()
         block.rows = 0
+        rowsWritten += Self.terminalSize().rows
         send(bytes)
     }
 
@@ -118,6 +129,7 @@ public final class Screen {
         endProgress()
         let lines = text.withVisibleControlsButColours.split(separator: "\n", omittingEmptySubsequences: false)
         let back = canGoBack ? "\u{1B}[\(block.rows)A" : ""
+        rowsWritten += lines.count
         put(back + lines.map { $0 + "\u{1B}[K\n" }.joined() + (back.isEmpty ? "" : "\u{1B}[J"))
         block = (lines.count, Self.terminalSize().columns)
     }
@@ -125,6 +137,7 @@ public final class Screen {
     /// The same for a picture in the terminal's own language, which takes at most so many lines.
     public func writeBlock(_ bytes: [UInt8], rows: Int) {
         endProgress()
+        rowsWritten += rows
         // Room is made first, so that the picture cannot scroll the place to which the cursor returns.
         let start = canGoBack && block.rows == rows ? "" : String(repeating: "\n", count: rows)
         send(Array("\(start)\u{1B}[\(rows)A\u{1B}7".utf8) + bytes + Array("\u{1B}8\u{1B}[\(rows)B\r".utf8))

@@ -1,3 +1,5 @@
+import Language
+
 /// A stretch of text that looks the same all along.
 struct Run: Equatable {
     var text: String
@@ -51,23 +53,10 @@ struct TextFlow {
         return words
     }
 
-    /// The text cut at its blanks, but for those in code: a run of code, or what stands between two backticks.
+    /// The text cut at its blanks, but for those in code and between a number and its unit.
     private static func parts(of run: Run, widest: Int) -> [String] {
-        let parts = run.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        let isCode = run.roles.contains(.code)
-        if isCode { return DisplayWidth.of(run.text) <= widest ? [run.text] : parts }
-        var whole: [String] = []
-        var isOpen = false
-        for part in parts {
-            if isOpen, let last = whole.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(part) <= widest {
-                whole[whole.count - 1] = last + " " + part
-            } else {
-                whole.append(part)
-            }
-            if part.count(where: { $0 == "`" }) % 2 == 1 { isOpen.toggle() }
-        }
-        // A backtick that is never closed is a sign like any other.
-        return isOpen ? parts : whole
+        if run.roles.contains(.code), DisplayWidth.of(run.text) <= widest { return [run.text] }
+        return TextWidth.words(of: run.text, widest: widest)
     }
 
     private func wrap(_ words: [(blank: [Role], word: Word)], width: Int) -> [String] {

@@ -9,7 +9,10 @@ import Testing
         #expect(TextWidth.prefix(of: "ab", columns: 9) == "ab" && TextWidth.suffix(of: "ab", columns: 0).isEmpty)
     }
 
-    @Test(arguments: [("abc", 3), ("汉字", 4), ("é", 1), ("e\u{301}", 1), ("🙂", 2), ("θ₁", 2), ("", 0), ("…–", 2)])
+    @Test(arguments: [
+        ("abc", 3), ("汉字", 4), ("é", 1), ("e\u{301}", 1), ("🙂", 2), ("θ₁", 2), ("", 0), ("…–", 2), ("\u{200B}", 0),
+        ("a\u{20DD}", 1), ("👩\u{200D}🔬", 2), ("🇩🇪", 2),
+    ])
     func columns(text: String, columns: Int) { #expect(TextWidth.columns(of: text) == columns) }
 
     @Test func linesAreBrokenBetweenWords() {
@@ -23,6 +26,25 @@ import Testing
         #expect(TextWidth.wrapped("one two three", width: 9, after: 3) == ["one", "two three"])
         #expect(TextWidth.wrapped("one two", width: 9, after: 8) == ["", "one two"])
         #expect(TextWidth.wrapped("\"a  b\"   c", width: 20) == ["\"a  b\"   c"])
+    }
+
+    @Test func codeAndNumbersWithUnitsStayWhole() {
+        let text = "type `lesson 8 from 5` now, it takes 12 ms."
+        #expect(TextWidth.wrapped(text, width: 19) == ["type", "`lesson 8 from 5`", "now, it takes", "12 ms."])
+        // What does not fit a line is broken all the same, and so is a backquote that is never closed.
+        #expect(TextWidth.wrapped("`a b c d`", width: 5) == ["`a b", "c d`"])
+        #expect(TextWidth.wrapped("it is ` open and goes on", width: 12) == ["it is ` open", "and goes on"])
+        #expect(TextWidth.wrapped("all 98.1 % of 8 modes", width: 8) == ["all", "98.1 %", "of 8", "modes"])
+        #expect(TextWidth.wrapped("`a` and `b c`, (`d e`)", width: 9) == ["`a` and", "`b c`,", "(`d e`)"])
+    }
+
+    @Test(arguments: 1...30)
+    func nothingIsLostOrTooWide(width: Int) {
+        let text = "汉字 🙂 `plot density x` reaches 98.1 % of 12 modes in `lessons/03-mixtures.md`  at line 7"
+        let lines = TextWidth.wrapped(text, width: width)
+        func bare(_ text: String) -> String { text.filter { $0 != " " } }
+        #expect(bare(lines.joined()) == bare(text))
+        #expect(lines.allSatisfy { TextWidth.columns(of: $0) <= width || !$0.contains(" ") })
     }
 
     @Test func tablesKeepToNarrowScreens() {

@@ -30,7 +30,7 @@ private let lesson = """
         let opening = text(.opened(header, steps: 5))
         #expect(opening.contains("Lesson 2: Averages"))
         #expect(opening.contains("5 steps, about 7 minutes"))
-        #expect(opening.contains("next  back  skip  hint  solution  quit lesson"))
+        #expect(opening.contains("next  back  skip  hint  solution  why  where  glossary WORD  quit lesson"))
     }
 
     @Test func theEndNamesWhatComesNext() throws {
@@ -45,7 +45,7 @@ private let lesson = """
     }
 
     @Test func anOfferedCellStandsBehindABar() {
-        #expect(view.lines(.offer(source: "x = 1\nx")) == ["  ▌ x = 1", "  ▌ x", "  next or Enter runs this cell"])
+        #expect(view.lines(.offer(source: "x = 1\nx")) == ["  ▌ x = 1", "  ▌ x"])
     }
 
     @Test func aQuestionListsItsChoices() throws {
@@ -57,8 +57,20 @@ private let lesson = """
         #expect(
             view.lines(.question(prediction)) == [
                 "What will happen?", "", "Where?", "", "  1. here", "  2. there", "",
-                "  1 to 2 answers", "  skip shows the answer",
             ])
+    }
+
+    @Test func theKeysStandOnALineAndNoneIsPartedFromWhatItDoes() {
+        let hints = [
+            KeyHint("1 to 3", "answers"), KeyHint("hint", "helps"), KeyHint("skip", "shows the answer"),
+            KeyHint("quit lesson"),
+        ]
+        #expect(
+            LessonView(theme: Theme(isColoured: false), columns: 80).keys(hints) == [
+                "  1 to 3 answers, hint helps, skip shows the answer, quit lesson"
+            ])
+        #expect(view.keys(hints) == ["  1 to 3 answers, hint helps, skip shows the answer,", "  quit lesson"])
+        #expect(view.keys([]).isEmpty)
     }
 
     @Test func everyLineFits() {

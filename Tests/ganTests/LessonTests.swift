@@ -59,15 +59,16 @@ import Testing
         let terminal = try open(["lesson", "1"])
         terminal.expect("Lesson 1: Averages")
         terminal.expect("Four numbers, counted up from nothing.")
-        terminal.expect("  ▌ x = [0, 1, 2, 3]\n  ▌ x\n  next or Enter runs this cell")
+        terminal.expect("  ▌ x = [0, 1, 2, 3]\n  ▌ x\n  Enter runs the lesson's cell, quit lesson")
         terminal.expectLine("[1] ›")
         terminal.type("\r")
         terminal.expect("[1] ›\n[0, 1, 2, 3]")
         terminal.expect("  1. at 1.5\n  2. at 2")
         terminal.type("2\r")
         terminal.expect("✗ Not yet.\nThat would be so if zero were no number.")
+        terminal.expect("  1 or 2 answers, hint helps, skip shows the answer, quit lesson")
         terminal.type("hint\r")
-        terminal.expect("Add them up.")
+        terminal.expect("Add them up.\n\n  1 or 2 answers, skip shows the answer, quit lesson")
         terminal.type("1\r")
         terminal.expect("✓ Right.\nThe numbers balance there.")
         terminal.type("next\r")
@@ -77,6 +78,32 @@ import Testing
         terminal.expect("So it is.")
         terminal.type("next\r")
         terminal.expect("✓ Lesson 1 is done: Averages.")
+    }
+
+    /// With neither colours nor a line editor the same lesson, and a slip ends nothing.
+    @Test func aLessonIsTakenInPlainLines() throws {
+        defer { gan.clear() }
+        let terminal = try open(["lesson", "1", "--plain"])
+        terminal.expect("  Enter runs the lesson's cell, quit lesson\n[1] ›")
+        terminal.type("\r")
+        terminal.expect("  1 or 2 answers, hint helps, skip shows the answer, quit lesson\n[2] ›")
+        terminal.type("nothing\r")
+        terminal.expect("there is no `nothing`\n    nothing\n    ^^^^^^^\n  1 or 2 answers")
+        terminal.type("x = \u{3}")
+        terminal.expect("x = ^C\n[3] ›")
+        terminal.type("1\r")
+        terminal.expect(
+            "✓ Right.\nThe numbers balance there.\n\n  Enter goes on, why tells the reason again, back, quit lesson")
+        terminal.type("\u{4}")
+        #expect(terminal.exitCode() == 0)
+    }
+
+    @Test func aPipeIsToldWhatTheLessonWaitsFor() throws {
+        defer { gan.clear() }
+        let home = ["GAN_HOME": gan.home.appending(path: "course").path]
+        let result = try gan.run(["lesson", "1"], input: "next\n2\n", home)
+        #expect(result.output.contains("▌ x\n  next runs the lesson's cell, quit lesson\n"))
+        #expect(result.output.contains("zero were no number.\n\n  1 or 2 answers, hint helps,"))
     }
 
     @Test func aLessonIsTakenUpWhereItWasLeft() throws {

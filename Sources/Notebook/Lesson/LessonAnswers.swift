@@ -99,7 +99,8 @@ extension LessonPlayer {
     func hint(in session: Session) {
         let hints = self.hints
         guard !hints.isEmpty else {
-            session.remark("There is no hint here; `next` goes on.")
+            session.remark(
+                isAnswered || !hasQuestion ? "There is nothing to hint at here." : "This question has no hints.")
             return
         }
         guard hintsGiven < hints.count else {
@@ -126,7 +127,7 @@ extension LessonPlayer {
             if !isAnswered { miss(in: session) }
             session.show(.lesson(.solution(source: exercise.solution.text)))
             session.remark("Type it, or a way of your own; `skip` runs it and goes on.")
-        default: session.remark("There is nothing to solve here; `next` goes on.")
+        default: session.remark("There is nothing to solve here.")
         }
     }
 
@@ -156,17 +157,24 @@ extension LessonPlayer {
         }
     }
 
-    /// Says where the learner stands, and what can be done there.
+    /// Says where the learner stands, and shows once more what waits there.
     func tellWhere(in session: Session) {
         let todo =
             switch stop {
-            case _ where isAnswered: "`next` goes on"
-            case .pause: "`next` goes on"
-            case .cell: "`next` runs the cell that was shown"
-            case .prediction: "a question waits for your answer"
-            case .exercise: "a task waits for you"
+            case _ where isAnswered: "everything is done here"
+            case .pause: "there is more to read"
+            case .cell: "this cell is the next to run"
+            case .prediction: "this question waits for your answer"
+            case .exercise: "this task waits for you"
             }
         session.remark("Lesson \(header.number), \(header.title): step \(step) of \(stepCount); \(todo).")
+        guard !isAnswered else { return }
+        switch stop {
+        case .pause: break
+        case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
+        case .prediction(let prediction): session.show(.lesson(.question(prediction)))
+        case .exercise(let exercise): session.show(.lesson(.task(exercise)))
+        }
     }
 
     private var hasQuestion: Bool {

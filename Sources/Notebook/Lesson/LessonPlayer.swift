@@ -72,9 +72,10 @@ extension LessonPlayer {
         case .pause: arrive(at: position + 1, in: session)
         case .cell(let cell) where !isAnswered: run(cell, in: session)
         case .prediction where !isAnswered:
-            session.remark("Answer first; or `hint`, or `skip` to see the answer and go on.")
+            session.remark("Answer first: `skip` shows the answer and goes on, `where` shows the question again.")
         case .exercise where !isAnswered:
-            session.remark("The task is not done yet; `hint` helps, `skip` runs the model answer and goes on.")
+            session.remark(
+                "The task is not done yet: `skip` runs the model answer and goes on, `where` shows the task again.")
         default: arrive(at: position + 1, in: session)
         }
     }

@@ -30,7 +30,8 @@ public enum LessonTemplate {
         return (file, number)
     }
 
-    private static func number(_ file: URL) -> Int? { Int(file.lastPathComponent.prefix { $0.isNumber }) }
+    /// The number with which the name of a lesson's file begins.
+    static func number(_ file: URL) -> Int? { Int(file.lastPathComponent.prefix { $0.isNumber }) }
 
     /// "The detective" as `the-detective`.
     private static func fileName(_ title: String) -> String {
