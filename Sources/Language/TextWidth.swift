@@ -39,10 +39,14 @@ public enum TextWidth {
         0x1B000...0x1B2FF, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
     ]
 
-    /// Text set in lines of at most `width` columns, broken between words; a longer word stands alone. Blanks within a
-    /// line stay as they are, and so do code between backquotes and a number with its unit, where they fit.
+    /// Longer lines than this are hard to read, however wide the terminal.
+    static let widest = 100
+
+    /// Text set in lines of at most `width` columns, and never more than 100, broken between words; a longer word stands
+    /// alone. Blanks within a line stay as they are, and so do code between backquotes and a number with its unit, where they fit.
     /// - Parameter used: the columns of the first line that are taken already.
     public static func wrapped(_ text: String, width: Int, after used: Int = 0) -> [String] {
+        let width = min(width, widest)
         var lines: [String] = []
         var line = ""
         var taken = used
@@ -75,7 +79,7 @@ public enum TextWidth {
 extension TextWidth {
     /// Wrapped text, its first line moved right by `indent` and the others by `further` (or the same).
     public static func wrapped(_ text: String, width: Int, indent: Int, further: Int? = nil) -> [String] {
-        let rest = further ?? indent
+        let (rest, width) = (further ?? indent, min(width, widest))
         return wrapped(text, width: max(10, width - max(indent, rest))).enumerated().map { place, line in
             String(repeating: " ", count: place == 0 ? indent : rest) + line
         }

@@ -99,7 +99,7 @@ public struct LessonView {
         var lines: [(text: String, width: Int)] = []
         for (index, hint) in hints.enumerated() {
             let effect = (hint.effect.isEmpty ? "" : " " + hint.effect) + (index < hints.count - 1 ? "," : "")
-            let text = theme.paint(hint.key, .strong) + theme.paint(effect, .note)
+            let text = hint.key + theme.paint(effect, .note)
             let width = DisplayWidth.of(hint.key + effect) + 1
             if let last = lines.last, last.width + width < columns - 1 {
                 lines[lines.count - 1] = (last.text + " " + text, last.width + width)
@@ -125,7 +125,8 @@ public struct LessonView {
 
     private func verdict(_ verdict: Verdict) -> [String] {
         let text = printer.lines(verdict.text)
-        let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint("✗ Not yet.", .error)
+        let wrong = verdict.isTask ? "✗ Not done yet." : "✗ Not yet."
+        let mark = verdict.isRight ? theme.paint("✓ Right.", .success) : theme.paint(wrong, .error)
         return [mark] + text + [""]
     }
 

@@ -20,12 +20,13 @@ public final class PromptLoop {
         let title = "The GAN playground"
         let opening = TextWidth.wrapped(
             title + ": build a generative adversarial network, and see every step.", width: screen.columns - 1)
+        let hint = session.keyHints.first ?? KeyHint("lessons", "lists the lessons")
         let keys = [
-            (left: "lesson 1", right: "opens the first lesson; `lessons` lists them all"),
+            (left: hint.key, right: hint.key == "lessons" ? hint.effect : "\(hint.effect); `lessons` lists them all"),
             (left: "help", right: "shows what can be typed here, and Tab finishes a word"),
             (left: "Ctrl-D", right: "leaves; what you did is saved, and Ctrl-C stops what is running"),
         ]
-        let table = TextWidth.table(keys, width: screen.columns - 1, widest: 8)
+        let table = TextWidth.table(keys, width: screen.columns - 1, widest: 9)
         screen.write(opening.map { painted(title, .heading, in: $0) })
         screen.write(
             table.map { line in

@@ -55,7 +55,7 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "No colours; the variable NO_COLOR says the same.")
     var noColor = false
 
-    @Flag(help: "Neither line editing nor colours, as when reading from a pipe.")
+    @Flag(help: "Neither line editing nor colours, and pictures told in words: for a screen reader, or a pipe.")
     var plain = false
 
     @OptionGroup var folder: LessonFolder

@@ -47,6 +47,16 @@ import Testing
         #expect(lines.allSatisfy { TextWidth.columns(of: $0) <= width || !$0.contains(" ") })
     }
 
+    @Test func noLineOfProseIsLongerThanPeopleRead() {
+        let text = String(repeating: "word ", count: 80)
+        for lines in [
+            TextWidth.wrapped(text, width: 200), TextWidth.wrapped(text, width: 200, indent: 4),
+            TextWidth.table([(left: "x", right: text)], width: 200, widest: 30),
+        ] {
+            #expect(lines.map { TextWidth.columns(of: $0) }.max().map { (90...100).contains($0) } ?? false)
+        }
+    }
+
     @Test func tablesKeepToNarrowScreens() {
         let rows = [(left: "x", right: "a number"), (left: "[x**2 for x in xs]", right: "a list made from another")]
         #expect(

@@ -25,8 +25,45 @@ import Testing
         #expect(glossary.problems.isEmpty)
         #expect(glossary.entries.map(\.names) == [["batch"], ["latent", "latent space", "noise"]])
         #expect(glossary.entry(for: "Latent Space")?.text.count == 2)
-        #expect(glossary.entry(for: "batches") == nil)
+        #expect(glossary.entry(for: "batches")?.names == ["batch"])
         #expect(glossary.entry(for: "Latents")?.names.first == "latent")
+    }
+
+    private static let course = Glossary.read(Resources(lessons: Fixture.root.appending(path: "lessons")))
+
+    /// Capitals, hyphens, articles, plurals, the other spelling, and the words of two names of one term.
+    @Test(arguments: [
+        ("GANs", "generative adversarial network"), ("mode-collapse", "mode collapse"), ("the gradients", "gradient"),
+        ("losses", "loss"), ("matrices", "matrix"), ("equilibria", "equilibrium"), ("biases", "bias"),
+        ("Optimizers", "optimiser"), ("spectral normalization", "spectral normalisation"),
+        ("KL divergence", "Kullback-Leibler divergence"), ("JS divergences", "Jensen-Shannon divergence"),
+        ("Kullback Leibler", "Kullback-Leibler divergence"), ("neural networks", "neural network"),
+    ])
+    func aTermIsFoundHoweverItIsWritten(word: String, term: String) {
+        #expect(Self.course.entry(for: word)?.names.first == term)
+    }
+
+    @Test(arguments: [
+        ("wasserstein", "there is `Wasserstein distance`"), ("entropy", "there is `cross-entropy`"),
+        ("adam optimiser", "there are `Adam` and `optimiser`"), ("mode colapse", "did you mean `mode collapse`?"),
+    ])
+    func aWordThatIsPartOfATermIsToldTheTerm(word: String, help: String) {
+        #expect(Self.course.entry(for: word) == nil)
+        #expect(Self.course.question(for: word) == help)
+    }
+
+    @Test func nothingLikeIt() {
+        #expect(Self.course.question(for: "xylophone") == nil)
+        #expect(Self.course.entry(for: "") == nil && Self.course.question(for: "   ") == nil)
+    }
+
+    @Test func noTermOfTheListIsBroken() {
+        for width in [30, 60, 80] {
+            let lines = Self.course.list(width: width).split(separator: "\n").map(String.init)
+            let terms = lines.flatMap { $0.replacing(", ", with: ",").split(separator: ",").map(String.init) }
+            #expect(terms == Self.course.entries.map { $0.names[0] })
+            #expect(lines.allSatisfy { $0.count <= max(width, 31) })
+        }
     }
 
     @Test func findsFaults() {

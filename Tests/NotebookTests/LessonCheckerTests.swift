@@ -44,6 +44,7 @@ import Testing
         (["check": "y + 4"], "4: the check is 12"),
         (["check": "nothing == y"], "4: after the solution, the check fails: "),
         (["mistakes": "[{when: y == 10, say: s}]"], "8: this mistake is never replied to"),
+        (["wrong": "[y = 9, y = 10]"], "7: a wrong answer hears no reply of its own: `y = 10`"),
     ])
     func aBadExerciseIsFound(changes: [String: String], problem: String) {
         let found = problems(exercise(changes))
@@ -72,6 +73,51 @@ import Testing
     func aBadCellOrPredictionIsFound(source: String, problem: String) {
         let found = problems(source)
         #expect(found.contains { $0.hasPrefix(problem) }, "\(found)")
+    }
+
+    /// What a teacher gets wrong: the example with one thing changed, and everything that is said to it.
+    @Test(arguments: [
+        ("minutes: 6", "minutes:\t6\n\tneeds: [9]", ["6: the front matter is not YAML"]),
+        (
+            "---\n# Averages", "# Averages",
+            ["10: the front matter is not YAML", "55: the cell", "60: the cell", "65: the start"]
+        ),
+        ("say: The mean has", "say: [The mean has", ["74: this exercise is not YAML"]),
+        ("task: Make `y`", "task: Make: `y`", ["65: this exercise is not YAML"]),
+        ("minutes: 6", "minutes: 6\nminutes: 7", ["1: the front matter has a key twice: `minutes`"]),
+        (
+            "minutes: 6", "minuts: 6",
+            ["1: the front matter has no `minutes`", "5: the front matter has an unknown key"]
+        ),
+        ("```gan\nx =", "```Gan\nx =", ["13: a block in the unknown language `Gan`"]),
+        ("x = arange(10)\nx", "x = arange(10\nx", ["15: the cell fails: expected `)`"]),
+        (
+            "mean(x)\n```\n", "mean(x)\n\n",
+            ["28: this `gan` block goes on beyond the fence in line 32", "32: the cell fails"]
+        ),
+        ("abs(guess - 45) < 0.1", "abs(guess - 45 < 0.1", ["43: this `when` fails"]),
+        ("  - y = [0, 0]", "  - y = q", ["85: a wrong answer fails: there is no `q`", "76: this mistake is never"]),
+    ])
+    func aSlipIsToldOnceWithItsLine(text: String, slip: String, problems: [String]) throws {
+        let example = try Fixture.exampleLesson().source
+        let changed = example.replacing(text, with: slip, maxReplacements: 1)
+        try #require(changed != example)
+        let registry = Library.registry(resources: Resources())
+        let checker = LessonChecker(
+            configuration: .init(
+                registry: registry, resources: Resources(lessons: Fixture.root.appending(path: "lessons"))))
+        let found = checker.check(Document(parsing: changed, file: "01-averages.md")).problems
+            .map { "\($0.line): \($0.message)" }
+        #expect(found.count == problems.count, "\(found)")
+        for problem in problems { #expect(found.contains { $0.hasPrefix(problem) }, "\(found)") }
+    }
+
+    @Test func aLessonWithoutFrontMatterIsToldSo() {
+        let question =
+            "Text.\n\n```predict\nquestion: q\nchoices: [a, b]\nanswer: 1\nbecause: b\nmistakes: {2: s}\n```\n"
+        let found = Document(parsing: question, file: "lessons/03-new.md").problems
+        #expect(found.map(\.message) == ["a question or a task, and the lesson has no front matter"])
+        #expect(Document(parsing: question, file: "page.md").problems.isEmpty)
     }
 
     @Test func aStoppedCheckIsNotGood() {

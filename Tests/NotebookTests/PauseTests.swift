@@ -33,6 +33,7 @@ import Testing
         let session = session(isPatient: true) { seen.append($0) }
         #expect(session.run("parts").number == 1)
         #expect(seen == ["one", "..."] && session.isPaused)
+        #expect(session.keyHints.map(\.key) == ["Enter", "Ctrl-C"])
         session.run("next")
         #expect(seen == ["one", "...", "two", "..."] && session.isPaused)
         // A cell in between is just a cell.

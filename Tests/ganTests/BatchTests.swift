@@ -65,10 +65,13 @@ import Testing
     @Test func plainOnATerminalEndsWithIt() throws {
         defer { gan.clear() }
         let interrupted = try gan.open(["--plain"])
+        interrupted.expectLine("[1] ›")
+        interrupted.type("20 + \u{3}")
+        interrupted.expect("^C\n[1] ›")
         interrupted.type("20 + 22\r")
-        interrupted.expect("42")
-        interrupted.type("\u{3}")
-        #expect(interrupted.exitCode() == 1)
+        interrupted.expect("42\n[2] ›")
+        interrupted.type("\u{4}")
+        #expect(interrupted.exitCode() == 0)
         let ended = try gan.open(["--plain"])
         ended.type("20 + 22\r\u{4}")
         ended.expect("42")

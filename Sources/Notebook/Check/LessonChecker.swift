@@ -19,9 +19,10 @@ public struct LessonChecker {
         do throws(FileProblem) {
             return check(try CellFile.document(at: file, registry: configuration.registry))
         } catch {
+            let isThere = FileManager.default.fileExists(atPath: file.path)
+            let help = isThere ? "A lesson is a text file, saved as UTF-8." : "Is the name right?"
             let problem = LessonError(
-                file: file.relativePath, line: 1, "the file cannot be read: \(error.reason)", help: "Is the name right?"
-            )
+                file: file.relativePath, line: 1, "the file cannot be read: \(error.reason)", help: help)
             return LessonReport(file: file.relativePath, problems: [problem])
         }
     }
@@ -81,6 +82,7 @@ struct CheckRun {
         self.document = document
         self.session = session
         report = LessonReport(file: document.file, problems: document.problems)
+        missing = document.namesInMisspeltBlocks
     }
 
     /// The number in a lesson's file name is the lesson's.
@@ -129,7 +131,7 @@ struct CheckRun {
         report.outputs += 1
         switch expected.kind {
         case .output: compare(expected, outputs, error, in: cell.code)
-        case .error: compare(expected, error)
+        case .error: compare(expected, error, in: cell.code)
         }
     }
 
@@ -145,7 +147,7 @@ struct CheckRun {
         note(expected.lines.lowerBound, "the cell prints something else", help: help + difference)
     }
 
-    private mutating func compare(_ expected: DocumentCell.Expectation, _ error: CellError?) {
+    private mutating func compare(_ expected: DocumentCell.Expectation, _ error: CellError?, in code: SourceText) {
         guard let error else {
             note(
                 expected.lines.lowerBound, "the cell was to fail, and did not",
@@ -153,6 +155,7 @@ struct CheckRun {
             return
         }
         let wanted = expected.text.trimmed
+        if isConsequence(error, in: code) { return }
         if error.message.contains(wanted) { return }
         report.printed[expected.lines.lowerBound] = error.message
         note(expected.lines.lowerBound, "the cell fails with another message", help: "-\(wanted)\n+\(error.message)")
@@ -168,7 +171,7 @@ struct CheckRun {
 
     /// A cell that should not have failed did. What it would have made is missed later; that is not said again.
     mutating func note(_ error: CellError, in code: SourceText, what: String = "the cell") {
-        let isConsequence = error.kind == .name && missing.contains(code.text.part(error.range))
+        let isConsequence = isConsequence(error, in: code)
         missing.formUnion(session.namesMade(by: code.text))
         guard !isConsequence else { return }
         let line = code.line + error.line(in: code.text) - 1
@@ -176,7 +179,29 @@ struct CheckRun {
     }
 }
 
+extension CheckRun {
+    /// Whether a cell fails only because one before it did.
+    private func isConsequence(_ error: CellError, in code: SourceText) -> Bool {
+        error.kind == .name && missing.contains(code.text.part(error.range))
+    }
+}
+
+extension Document {
+    /// The names in blocks that were meant to be cells, by a slip in their first line.
+    fileprivate var namesInMisspeltBlocks: Set<String> {
+        let blocks = elements.flatMap { if case .prose(let blocks) = $0.content { blocks } else { [Block]() } }
+        return blocks.reduce(into: []) { names, block in
+            if case .code(let language, let text) = block, DocumentParser.fence(meantBy: language) != nil {
+                names.formUnion(text.identifiers)
+            }
+        }
+    }
+}
+
 extension String {
+    /// Everything in a text that could be a name.
+    var identifiers: Set<String> { Set(matches(of: /[A-Za-z_][A-Za-z0-9_]*/).map { String($0.0) }) }
+
     /// The text of a range of UTF-8 offsets.
     fileprivate func part(_ range: SourceRange?) -> String {
         guard let range, range.start <= range.end else { return "" }
@@ -185,9 +210,10 @@ extension String {
 }
 
 extension Session {
-    /// The variables and functions that a cell gives values to.
+    /// The variables and functions that a cell gives values to; all its names if it cannot be understood.
     fileprivate func namesMade(by source: String) -> [String] {
-        ((try? Evaluator.parse(source, in: context)) ?? []).flatMap { (statement) -> [String] in
+        guard let statements = try? Evaluator.parse(source, in: context) else { return Array(source.identifiers) }
+        return statements.flatMap { (statement) -> [String] in
             switch statement.kind {
             case .assignment(let names, _): names
             case .definition(let definition): [definition.name]

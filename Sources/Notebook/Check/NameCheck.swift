@@ -115,6 +115,6 @@ extension Document {
                     + [exercise.start?.text ?? ""] + exercise.mistakes.map(\.when.text)
             }
         }
-        return Set(code.flatMap { $0.matches(of: /[A-Za-z_][A-Za-z0-9_]*/).map { String($0.0) } })
+        return code.reduce(into: []) { $0.formUnion($1.identifiers) }
     }
 }

@@ -18,7 +18,9 @@ extension CheckRun {
         } catch {
             return note(error, in: source, what: "the answer")
         }
+        let faults = report.problems.count
         for mistake in prediction.mistakes { check(mistake, in: state.with(guess: right)) }
+        guard report.problems.count == faults else { return }
         checkThatMistakesAreSaid(prediction, right: right, within: within, in: state)
     }
 
@@ -79,7 +81,13 @@ extension CheckRun {
                 wrong.line, "a wrong answer passes: `\(wrong.text)`",
                 help: "Make the check stricter, or take the answer off the list.")
         }
-        return first(of: exercise.mistakes, in: state)
+        let said = first(of: exercise.mistakes, in: state)
+        if said.isEmpty, !session.holds(exercise.check.text, in: state) {
+            note(
+                wrong.line, "a wrong answer hears no reply of its own: `\(wrong.text)`",
+                help: "Add to `mistakes` a `when` that holds after it, and `say` what is wrong with it.")
+        }
+        return said
     }
 
     private func first(of mistakes: [Mistake], in state: State) -> [Int] {

@@ -10,12 +10,13 @@ extension CheckRun {
             of: "terms:", in: Passage(blocks: [], lines: 1...max(1, document.elements.first?.line ?? 1)))
         for term in terms {
             if glossary.entry(for: term) == nil {
-                let near = Spelling.question(for: term, among: glossary.names).map { $0 + " Otherwise a" } ?? "A"
+                let near = glossary.question(for: term).map { $0 + "; otherwise a" } ?? "A"
                 note(
                     line, "the glossary does not explain `\(term)`",
                     help: "\(near)dd `## \(term)` and a few sentences to `glossary.md` beside the lesson.")
             }
-            let wanted = [term.lowercased(), term.lowercased() + "s"]
+            let names = glossary.entry(for: term)?.names.map { $0.lowercased() } ?? []
+            let wanted = (names + [term.lowercased()]).flatMap { [$0, $0 + "s"] }
             if !emphasised.contains(where: wanted.contains) {
                 note(
                     line, "`\(term)` is among the terms, and the lesson emphasises it nowhere",

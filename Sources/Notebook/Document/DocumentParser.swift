@@ -45,6 +45,7 @@ struct DocumentParser {
             case .fence(let language, let words, let text): read(fence: language, words, text: text, span: span)
             }
         }
+        lookForFrontMatter()
     }
 
     private mutating func append(_ content: Document.Content, at line: Int) {
@@ -87,10 +88,15 @@ struct DocumentParser {
 
     /// A fence in another language is shown; one whose language is nearly one of ours is a slip.
     private mutating func appendShown(_ language: String, _ code: String, at line: Int) {
-        if let meant = Spelling.suggestions(for: language, among: Self.fences).first, language != "text" {
+        if let meant = Self.fence(meantBy: language) {
             note(line, "a block in the unknown language `\(language)`", help: "Did you mean `\(meant)`?")
         }
         append(.code(language: language, text: code), at: line)
+    }
+
+    /// The fence that the language of another one is a slip for.
+    static func fence(meantBy language: String) -> String? {
+        language == "text" ? nil : Spelling.suggestions(for: language, among: fences).first
     }
 
     private mutating func expect(_ kind: DocumentCell.Expectation.Kind, _ text: String, _ span: ClosedRange<Int>) {
@@ -116,11 +122,31 @@ extension DocumentParser {
         problems.append(LessonError(file: file, line: line, message, help: help))
     }
 
+    /// A file that is named as a lesson and asks as one is a lesson.
+    private mutating func lookForFrontMatter() {
+        let name = file.split(separator: "/").last ?? ""
+        guard case .none = header, problems.isEmpty, name.prefixMatch(of: /[0-9]+-/) != nil else { return }
+        let first = elements.first { element in
+            switch element.content {
+            case .prediction, .exercise: true
+            case .prose, .pause, .cell: false
+            }
+        }
+        guard let first else { return }
+        note(
+            first.line, "a question or a task, and the lesson has no front matter",
+            help: "Begin the file with `---`, `lesson: 1`, …; lessons/README.md has an example.")
+    }
+
     /// A fence that is never closed swallows the rest of the file.
     private mutating func lookForEnd(of language: String, _ span: ClosedRange<Int>) {
         let last = span.upperBound <= lines.count ? lines[span.upperBound - 1].drop(while: { $0 == " " }) : ""
         if span.lowerBound == span.upperBound || !(last.hasPrefix("```") || last.hasPrefix("~~~")) {
             note(span.lowerBound, "this `\(language)` block is not closed", help: "End it with a line ```.")
+        } else if let next = lines[span.lowerBound..<(span.upperBound - 1)].firstIndex(where: { $0.hasPrefix("```") }) {
+            note(
+                span.lowerBound, "this `\(language)` block goes on beyond the fence in line \(next + 1)",
+                help: "End it with a line ``` of its own.")
         }
     }
 

@@ -51,6 +51,6 @@ extension DocumentParser {
     }
 
     private func reader(_ yaml: String, known: [String]) -> KeyReader {
-        KeyReader(yaml: yaml, subject: "the front matter", file: file, line: 1, linesBefore: 1, known: known)
+        KeyReader(yaml: yaml, subject: KeyReader.frontMatter, file: file, line: 1, linesBefore: 1, known: known)
     }
 }

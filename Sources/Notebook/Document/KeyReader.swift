@@ -6,6 +6,8 @@ import Yams
 ///
 /// Nothing is thrown: a reader of a lesson wants all faults at once.
 struct KeyReader {
+    /// What the mapping at the beginning of a file is called in messages.
+    static let frontMatter = "the front matter"
     /// What the mapping is called in messages: "the front matter", "this exercise".
     let subject: String
     /// The file's name, and how many of its lines come before the YAML's first.
@@ -14,6 +16,8 @@ struct KeyReader {
     /// The line to name for a key that is missing.
     let line: Int
     private(set) var problems: [LessonError] = []
+    /// Whether there are keys to read at all; if not, nothing else is said to be missing.
+    private var isReadable = true
     private var values: [String: Node] = [:]
     private var keyLines: [String: Int] = [:]
 
@@ -26,13 +30,16 @@ struct KeyReader {
         do {
             let root = try Yams.compose(yaml: yaml)
             guard let mapping = root?.mapping else {
+                isReadable = false
                 note(line, "\(subject) has no keys", help: "Write lines of `key: value`; the keys are \(list(known)).")
                 return
             }
             read(mapping, known: known)
         } catch let error as YamlError {
+            isReadable = false
             note(error)
         } catch {
+            isReadable = false
             note(line, "\(subject) is not YAML: \(error)", help: "Write lines of `key: value`.")
         }
     }
@@ -210,7 +217,9 @@ extension KeyReader {
     }
 
     private mutating func note(_ error: YamlError) {
-        let help = "Quote a value that contains `: ` or ` #`, or that starts with a sign that means something in YAML."
+        let end = subject == Self.frontMatter ? " It ends with a line `---`." : ""
+        let help =
+            "Quote a value that contains `: ` or ` #`, or that starts with a sign that means something in YAML." + end
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
@@ -225,7 +234,7 @@ extension KeyReader {
 
     private mutating func required(_ key: String) -> Node? {
         if let node = values[key] { return node }
-        note(line, "\(subject) has no `\(key)`", help: "Add a line `\(key): …`.")
+        if isReadable { note(line, "\(subject) has no `\(key)`", help: "Add a line `\(key): …`.") }
         return nil
     }
 

@@ -68,16 +68,64 @@ package struct Glossary: Hashable, Sendable {
         entries.sort { $0.names[0].lowercased() < $1.names[0].lowercased() }
     }
 
-    /// The entry of a term, whatever its capitals, also in the plural.
+    /// The entry that a person means: by one of its names, whatever the capitals, hyphens and plurals; or by words that
+    /// are all in its names, as in "KL divergence", where no other entry has them and as few besides.
     package func entry(for word: String) -> Entry? {
-        let wanted = word.trimmed.lowercased()
-        func has(_ name: String) -> Bool { entries.contains { $0.names.contains { $0.lowercased() == name } } }
-        let name = !has(wanted) && wanted.hasSuffix("s") ? String(wanted.dropLast()) : wanted
-        return entries.first { $0.names.contains { $0.lowercased() == name } }
+        let wanted = Self.words(word)
+        guard !wanted.isEmpty else { return nil }
+        if let named = entries.first(where: { $0.names.contains { Self.words($0) == wanted } }) { return named }
+        guard wanted.count > 1 else { return nil }
+        let fitting = entries.map { ($0, Set($0.names.flatMap(Self.words))) }.filter {
+            wanted.allSatisfy($0.1.contains)
+        }
+        let fewest = fitting.map(\.1.count).min()
+        let closest = fitting.filter { $0.1.count == fewest }
+        return closest.count == 1 ? closest[0].0 : nil
+    }
+
+    /// What may have been meant by a word that is explained nowhere.
+    func question(for word: String) -> String? {
+        let wanted = Self.words(word)
+        let near = entries.filter { entry in
+            entry.names.contains { name in
+                let words = Self.words(name)
+                return wanted.allSatisfy(words.contains) || words.allSatisfy(wanted.contains)
+            }
+        }
+        if let slip = Spelling.question(for: word, among: names) { return slip }
+        guard !wanted.isEmpty, !near.isEmpty else { return nil }
+        let terms = near.prefix(4).map { "`\($0.names[0])`" }.joined(separator: ", ", last: " and ")
+        return "there \(near.count == 1 ? "is" : "are") \(terms)"
+    }
+
+    /// The words of a name, in the singular, in small letters and in the spelling of the glossary.
+    private static func words(_ name: String) -> [String] {
+        let words = name.lowercased().replacing("\u{2019}", with: "'").split {
+            $0 == "-" || $0.isWhitespace || $0 == "/"
+        }
+        let bare = words.map(String.init).filter { !["a", "an", "the", "of"].contains($0) }
+        return (bare.isEmpty ? words.map(String.init) : bare).map(singular)
+    }
+
+    private static func singular(_ word: String) -> String {
+        let word = word.replacing("izer", with: "iser").replacing("ization", with: "isation")
+        let endings = [
+            ("'s", ""), ("ices", "ix"), ("ia", "ium"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x"),
+            ("ases", "as"),
+            ("ss", "ss"), ("us", "us"), ("as", "as"), ("is", "is"), ("s", ""),
+        ]
+        guard word.count > 3, let (ending, end) = endings.first(where: { word.hasSuffix($0.0) }) else { return word }
+        return word.dropLast(ending.count) + end
     }
 
     /// All names under which something is explained.
     package var names: [String] { entries.flatMap(\.names) }
+
+    /// All terms, set in lines; no term is broken.
+    func list(width: Int) -> String {
+        let terms = entries.map { $0.names[0].replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
+        return TextWidth.wrapped(terms, width: width).joined(separator: "\n").replacing("\u{A0}", with: " ")
+    }
 
     private mutating func findProblems(_ file: String) {
         var lines: [String: Int] = [:]
@@ -107,14 +155,12 @@ extension Session {
             return CellError(.file, "there is no glossary beside the lessons", help: "`doctor` tells where they are")
         }
         guard let word else {
-            let names = TextWidth.wrapped(
-                glossary.entries.map { $0.names[0] }.joined(separator: ", "), width: configuration.width)
-            show(.output(.text(names.joined(separator: "\n"))))
+            show(.output(.text(glossary.list(width: configuration.width))))
             remark("`glossary WORD` explains one of them.")
             return nil
         }
         guard let entry = glossary.entry(for: word) else {
-            let help = Spelling.question(for: word, among: glossary.names) ?? "`glossary` lists the terms"
+            let help = glossary.question(for: word) ?? "`glossary` lists the terms"
             return CellError(.name, "the glossary does not explain `\(word)`", at: range, help: help)
         }
         show(.lesson(.definition(entry.names, entry.text)))

@@ -1,4 +1,5 @@
 import Language
+import Words
 
 extension LessonPlayer {
     /// Takes an answer to the open question, or the cell that is shown; false if the input is neither.
@@ -13,7 +14,7 @@ extension LessonPlayer {
             switch prediction.answer {
             case .choice(let right): return takes(choice: input, of: prediction, right, in: session)
             case .number(let answer, let within):
-                guard let guess = Guess(input) else { return false }
+                guard let guess = Guess(input) else { return refuses(words: input, of: prediction, in: session) }
                 judge(guess, prediction, answer, within, in: session)
                 return true
             }
@@ -22,16 +23,40 @@ extension LessonPlayer {
     }
 
     private func takes(choice input: String, of prediction: Prediction, _ right: Int, in session: Session) -> Bool {
-        let count = prediction.choices.count
-        let typed = input.trimmed
-        let named = prediction.choices.firstIndex { $0.lowercased() == typed.lowercased() }.map { $0 + 1 }
-        guard let choice = named ?? Int(typed) else { return false }
-        guard (1...count).contains(choice) else {
-            session.remark("Answer with a number from 1 to \(count).")
+        guard let choice = prediction.choice(meantBy: input) ?? choice(words: input, of: prediction, in: session) else {
+            return refuses(words: input, of: prediction, in: session)
+        }
+        guard prediction.choices.indices.contains(choice - 1) else {
+            askForChoice(prediction, in: session)
             return true
         }
         say(choice == right, choice == right ? prediction.because : prediction.replies[choice] ?? [], in: session)
         return true
+    }
+
+    /// The only choice that words belong to, unless they mean something in a cell.
+    private func choice(words input: String, of prediction: Prediction, in session: Session) -> Int? {
+        guard session.isOnlyWords(input) else { return nil }
+        let words = input.lowercased().split(separator: " ")
+        let fitting = prediction.choices.indices.filter { index in
+            let choice = prediction.choices[index].lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }
+            return words.allSatisfy(choice.contains)
+        }
+        return fitting.count == 1 ? fitting[0] + 1 : nil
+    }
+
+    /// Words that mean nothing as a cell are an answer of the wrong form.
+    private func refuses(words input: String, of prediction: Prediction, in session: Session) -> Bool {
+        guard session.isOnlyWords(input) else { return false }
+        askForChoice(prediction, in: session)
+        return true
+    }
+
+    private func askForChoice(_ prediction: Prediction, in session: Session) {
+        let count = prediction.choices.count
+        let unit = prediction.unit.isEmpty || prediction.unit == "%" ? "" : ", in \(prediction.unit)"
+        session.remark(
+            count == 0 ? "Answer with a number, in digits\(unit)." : "Answer with a number from 1 to \(count).")
     }
 
     private func judge(
@@ -58,7 +83,8 @@ extension LessonPlayer {
     }
 
     private func say(_ isRight: Bool, _ text: [Block], in session: Session) {
-        session.show(.lesson(.verdict(Verdict(isRight: isRight, text: text))))
+        let isTask = if case .exercise = stop { true } else { false }
+        session.show(.lesson(.verdict(Verdict(isRight: isRight, isTask: isTask, text: text))))
         if isRight { settle(because: text, in: session) } else { miss(in: session) }
     }
 
@@ -66,6 +92,7 @@ extension LessonPlayer {
     func settle(because reason: [Block], in session: Session) {
         isAnswered = true
         lastReason = reason
+        if case .prediction = stop { answered.insert(position) }
         session.undoHistory.clear()
         if isReview { session.reviewed(self, isRight: !isMissed) }
     }
@@ -77,12 +104,24 @@ extension LessonPlayer {
         session.note(self, isMissed: true)
     }
 
-    /// The learner ran a cell of their own: if a task is open, it may now be done.
-    ///
-    /// A cell that only looked at something is no attempt, and hears of no mistake, unless the mistake is about `_`.
+    /// The learner ran a cell of their own: if a task is open, it may now be done, and a number may have been meant as the
+    /// answer to a question.
     func learnerRan(_ source: String, error: CellError?, in session: Session) {
-        guard position < stepCount, !isAnswered, error == nil, case .exercise(let exercise) = stop else { return }
+        guard position < stepCount, !isAnswered, error == nil else { return }
+        switch stop {
+        case .exercise(let exercise): attempted(exercise, by: source, in: session)
+        case .prediction(let prediction):
+            if case .number(let answer, let within) = prediction.answer {
+                computed(source, answer, within, prediction, in: session)
+            }
+        case .cell, .pause: break
+        }
+    }
+
+    /// A cell that only looked at something is no attempt, and hears of no mistake, unless the mistake is about `_`.
+    private func attempted(_ exercise: Exercise, by source: String, in session: Session) {
         let state = session.context.state
+        let given = session.context.given
         if session.holds(exercise.check.text, in: state) {
             adopt(state, from: session.origin)
             say(true, exercise.because, in: session)
@@ -92,6 +131,28 @@ extension LessonPlayer {
         let mistakes = exercise.mistakes.filter { !onlyLooked || $0.when.text.contains(/\b_\b/) }
         if let mistake = mistakes.first(where: { session.holds($0.when.text, in: state) }) {
             say(false, mistake.say, in: session)
+        } else if !onlyLooked,
+            let reply = TaskReply(session: session, check: exercise.check, state: state).text(given: given)
+        {
+            // It may have been the first of several steps: no mistake that a review should come back to.
+            session.show(.lesson(.verdict(Verdict(isRight: false, isTask: true, text: reply))))
+        }
+    }
+
+    /// At a question for a number an expression gave one: a sum of bare numbers, such as `log(8)`, is the answer if it is
+    /// right; whatever else, the learner is told how to answer.
+    private func computed(
+        _ source: String, _ answer: SourceText, _ within: Double, _ prediction: Prediction, in session: Session
+    ) {
+        guard let statements = try? Evaluator.parse(source, in: session.context), statements.count == 1,
+            case .expression = statements[0].kind, let value = session.context.state.last?.number,
+            let right = session.probe(answer.text, in: own)?.number
+        else { return }
+        let reads = NameUse(of: statements, registry: session.registry).reads
+        if abs(value - right) <= within, reads.allSatisfy({ session.variables[$0] == nil }) {
+            say(true, prediction.because, in: session)
+        } else {
+            session.remark("To answer, type the number itself.")
         }
     }
 
@@ -100,7 +161,8 @@ extension LessonPlayer {
         let hints = self.hints
         guard !hints.isEmpty else {
             session.remark(
-                isAnswered || !hasQuestion ? "There is nothing to hint at here." : "This question has no hints.")
+                isAnswered || !hasQuestion
+                    ? "There is nothing to hint at here." : "There is no hint here: try an answer, or `skip`.")
             return
         }
         guard hintsGiven < hints.count else {
@@ -190,6 +252,31 @@ extension LessonPlayer {
             text.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
         }
         return lines(one) == lines(other)
+    }
+}
+
+extension Prediction {
+    /// The choice that an input names, by its number or its text.
+    fileprivate func choice(meantBy input: String) -> Int? {
+        let typed = input.trimmed
+        let named = choices.firstIndex { $0.lowercased() == typed.lowercased() }.map { $0 + 1 }
+        let digits = typed.hasSuffix(".") || typed.hasSuffix(")") ? String(typed.dropLast()) : typed
+        return named ?? Int(digits)
+    }
+}
+
+extension Session {
+    /// Whether an input is words that mean nothing as a cell: no command, function or variable comes first.
+    fileprivate func isOnlyWords(_ input: String) -> Bool {
+        let text = input.trimmed
+        guard let first = text.split(separator: " ").first.map(String.init), text.contains(where: \.isLetter),
+            text.allSatisfy({ $0.isLetter || " -',.".contains($0) }), variables[first] == nil
+        else { return false }
+        let names = registry.names.flatMap { $0.split(separator: " ").prefix(1).map(String.init) }
+        let moves = registry.commands.filter { $0.topic == .lessons }.map(\.name)
+        // A command to the lesson with a slip in it is told of as such.
+        guard Spelling.suggestions(for: first, among: moves).isEmpty else { return false }
+        return !(names + ["true", "false", "none", "def", "for", "repeat"]).contains(first)
     }
 }
 

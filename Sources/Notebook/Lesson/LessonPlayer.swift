@@ -17,6 +17,8 @@ public final class LessonPlayer {
     var position = 0
     /// Whether the question is answered or the task done, so that `next` goes on.
     var isAnswered = false
+    /// The questions that were answered, by the index of their step.
+    var answered: Set<Int> = []
     /// How many hints were given here.
     var hintsGiven = 0
     /// What there was on arriving at each step that was seen.
@@ -72,10 +74,10 @@ extension LessonPlayer {
         case .pause: arrive(at: position + 1, in: session)
         case .cell(let cell) where !isAnswered: run(cell, in: session)
         case .prediction where !isAnswered:
-            session.remark("Answer first: `skip` shows the answer and goes on, `where` shows the question again.")
+            session.remark("Answer first; `where` shows the question again.")
         case .exercise where !isAnswered:
             session.remark(
-                "The task is not done yet: `skip` runs the model answer and goes on, `where` shows the task again.")
+                "The task is not done yet; `where` shows it again.")
         default: arrive(at: position + 1, in: session)
         }
     }
@@ -130,14 +132,22 @@ extension LessonPlayer {
             session: session.context.state, origin: session.origin, own: own, ownOrigin: ownOrigin)
         session.remember(self, isDone: false)
         let step = script.steps[index]
-        session.show(.lesson(.position(step: index + 1, steps: stepCount)))
+        if !isReview { session.show(.lesson(.position(step: index + 1, steps: stepCount))) }
         if !step.prose.isEmpty { session.show(.lesson(.prose(step.prose))) }
         switch step.stop {
         case .pause: session.show(.lesson(.pause))
         case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
-        case .prediction(let prediction): session.show(.lesson(.question(prediction)))
+        case .prediction(let prediction): ask(prediction, in: session)
         case .exercise(let exercise): open(exercise, in: session)
         }
+    }
+
+    /// Asks a question; one that has been answered, and is come back to, lets the learner pass.
+    private func ask(_ prediction: Prediction, in session: Session) {
+        session.show(.lesson(.question(prediction)))
+        guard answered.contains(position) else { return }
+        (isAnswered, lastReason) = (true, prediction.because)
+        session.remark("You have answered this; `solution` shows the answer.")
     }
 
     private func finish(in session: Session) {

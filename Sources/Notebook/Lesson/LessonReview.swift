@@ -38,7 +38,7 @@ extension Session {
     func beginReview() -> CellError? {
         if let lesson { leave(lesson) }
         rereadCatalogue()
-        let missed = readProgress().missed.filter { isQuestion($0) }
+        let missed = toReview
         guard !missed.isEmpty else {
             remark("There is nothing to review: every question that you were asked was answered right at once.")
             return nil
@@ -84,11 +84,24 @@ extension Session {
     private func endReview() {
         guard let round = review else { return }
         review = nil
-        let left = readProgress().missed.count
+        let left = toReview.count
         let rest =
             left == 0 ? "nothing is left to review." : "\(Wording.count(left, "question")) will come back another time."
         remark("\(round.right) of \(round.asked) right at once; \(rest)")
     }
+
+    /// The round is left before its end.
+    func leaveReview(unanswered: Bool) {
+        if unanswered { review?.asked -= 1 }
+        if review?.asked == 0 {
+            review = nil
+            remark("You left the review; its questions will come back another time.")
+        }
+        endReview()
+    }
+
+    /// The questions that a review would ask now.
+    var toReview: [LessonReview.Question] { readProgress().missed.filter { isQuestion($0) } }
 
     /// Whether there is a question at that place: the lesson may have been rewritten since.
     private func isQuestion(_ question: LessonReview.Question) -> Bool {

@@ -120,6 +120,10 @@ public enum LessonTemplate {
                 say: The mean has not moved yet.
               - when: mean(y) > 4.5
                 say: The mean went up. Look at the sign.
+              - when: len(y) != 10
+                say: There are not ten of them any more.
+              - when: mean(y) < 0
+                say: That was a little too much. Where was the mean?
             solution: y = x - mean(x)
             because: Subtracting the mean is called centring.
             wrong:

@@ -13,9 +13,11 @@ extension Session {
         return try Evaluator.value(of: expression, in: context)
     }
 
-    /// The state after a cell that nobody sees, or nil if it fails.
-    func silently(_ source: String, in state: State) -> State? {
-        let context = Context(registry: registry, state: state, interrupted: configuration.interrupted)
+    /// The state after a cell that is not recorded, or nil if it fails; `output` is handed what it shows.
+    @discardableResult
+    func silently(_ source: String, in state: State, output: @escaping (Output) -> Void = { _ in }) -> State? {
+        let context = Context(
+            registry: registry, state: state, output: output, interrupted: configuration.interrupted)
         do throws(CellError) {
             try Evaluator.run(source, in: context)
             return context.state

@@ -94,6 +94,8 @@ public enum LessonEvent: Hashable, Sendable {
 public struct Verdict: Hashable, Sendable {
     /// Whether it was right.
     public var isRight: Bool
+    /// Whether a task was tried, of which a part may be right by itself, rather than a question answered.
+    public var isTask = false
     /// Why, or what went wrong.
     public var text: [Block]
 }

@@ -43,7 +43,10 @@ extension Session {
 
     /// Leaves the open lesson; it can be taken up again at the same step.
     func leave(_ player: LessonPlayer) {
-        review = nil
+        if player.isReview {
+            closeLesson(player)
+            return leaveReview(unanswered: !player.isAnswered)
+        }
         remember(player, isDone: false)
         show(.lesson(.left(player.header, step: player.step, steps: player.stepCount)))
         closeLesson(player)
@@ -160,7 +163,7 @@ extension LessonPlayer {
     /// Comes back to a step: the cells before it run again, unseen, with the model answers in place of the learner's.
     func resume(at index: Int, in session: Session) {
         session.context.state = own.continuing(session.context.state)
-        session.show(.lesson(.opened(header, steps: stepCount)))
+        if !isReview { session.show(.lesson(.opened(header, steps: stepCount))) }
         var reached = 0
         takeSnapshot(at: 0)
         while reached < index, rerun(script.steps[reached], in: session) {
@@ -173,8 +176,20 @@ extension LessonPlayer {
         session.moved(to: ownOrigin)
         let whole = "The cells before step \(index + 1) were run again. `restart lesson` begins at the beginning."
         let part = "The cells before step \(index + 1) were run again up to here."
-        if !isReview { session.remark(reached == index ? whole : part) }
+        if isReview { recall(before: index, in: session) } else { session.remark(reached == index ? whole : part) }
         arrive(at: reached, in: session)
+    }
+
+    /// What a question of a review may refer to: where it is from, and the cell right before it with what that printed.
+    private func recall(before index: Int, in session: Session) {
+        session.remark("From lesson \(header.number), \(header.title), step \(index + 1):")
+        guard index > 0, case .cell(let cell) = script.steps[index - 1].stop, cell.expectation?.kind != .error else {
+            return
+        }
+        session.show(.lesson(.prose(script.steps[index - 1].prose)))
+        session.show(.lesson(.offer(source: cell.code.text)))
+        let before = snapshots[index - 1]?.own ?? own
+        session.silently(cell.code.text, in: before) { session.show(.output($0)) }
     }
 
     private func takeSnapshot(at index: Int) {

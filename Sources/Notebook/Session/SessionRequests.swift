@@ -67,7 +67,7 @@ extension Session {
 
     private func showProgress() {
         rereadCatalogue()
-        show(.lesson(.progress(lessonListings, missed: readProgress().missed.count)))
+        show(.lesson(.progress(lessonListings, missed: toReview.count)))
     }
 
     private func showHistory(_ count: Int?) {
