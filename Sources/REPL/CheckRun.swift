@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Notebook
+import Words
 
 /// Checks documents one after the other and says what was found.
 struct CheckRun {
@@ -25,10 +26,10 @@ struct CheckRun {
             do throws(FileProblem) {
                 let updated = try checker.updateOutputs(of: file)
                 report = updated.report
-                if updated.changed > 0 {
-                    screen.write(
-                        "\(file.relativePath): \(updated.changed) output\(updated.changed == 1 ? "" : "s") written anew"
-                    )
+                let parts = [(updated.blocks, "output"), (updated.pictures, "picture")].filter { $0.0 > 0 }
+                    .map { Wording.count($0.0, $0.1) }
+                if !parts.isEmpty {
+                    screen.write("\(file.relativePath): \(parts.joined(separator: " and ")) written anew")
                 }
             } catch {
                 writeError("\(error)")

@@ -148,9 +148,10 @@ public struct Playground {
     }
 
     /// Exports a notebook to a file of another format; the exit code.
-    public func export(file: URL, to target: URL) -> Int32 {
+    public func export(file: URL, to target: URL, running: Bool) -> Int32 {
         do throws(CellError) {
-            for note in try DocumentExport(registry: registry).export(file, to: target) { writeError("note: \(note)") }
+            let export = DocumentExport(configuration: configuration(events: { _ in }))
+            for note in try export.export(file, to: target, running: running) { writeError("note: \(note)") }
             return 0
         } catch {
             writeError(

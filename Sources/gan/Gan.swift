@@ -115,9 +115,11 @@ struct Lesson: ParsableCommand {
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run every cell of a file and print what they print.",
-        discussion: "A Markdown file is a notebook or a lesson; any other file holds cells alone.")
+        discussion: """
+            A Markdown file is a notebook or a lesson, .ipynb is a notebook of Jupyter's; any other file holds cells alone.
+            """)
 
-    @Argument(help: "The file.", completion: .file(extensions: ["md", "gan"]))
+    @Argument(help: "The file.", completion: .file(extensions: ["md", "gan", "ipynb"]))
     var file: String
 
     @Option(help: "Write the pictures to this folder.", completion: .directory)
@@ -126,7 +128,7 @@ struct Run: ParsableCommand {
     @Option(help: "Where random numbers start; if left out, what the file says.")
     var seed: UInt64?
 
-    @Flag(help: "Write what the cells print into the file, in place of what it says that they print.")
+    @Flag(help: "Write what the cells print into the file, in place of what it says, and draw its pictures anew.")
     var update = false
 
     func validate() throws {
@@ -209,17 +211,33 @@ struct Diff: ParsableCommand {
 /// `gan export FILE TO`: a notebook for other programs.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a notebook or a lesson for Jupyter (.ipynb), for a browser (.html), or as cells alone (.gan).",
-        discussion: "Nothing is run: what the page shows is what the file says, with the pictures beside it.")
+        abstract:
+            "Write a notebook in another format: .ipynb for Jupyter, .html for a browser, .gan for cells alone, .md.",
+        discussion: """
+            Without --run nothing is run: the new file shows what the old one says, with the pictures beside it. A notebook \
+            of Jupyter's (.ipynb) or a file of cells (.gan) becomes one of ours as .md: cells in our language are cells, \
+            all else is text.
 
-    @Argument(help: "The notebook, the lesson or the file of cells.", completion: .file(extensions: ["md", "gan"]))
+            EXAMPLES
+              gan export notebook.md page.html           a page that any browser shows
+              gan export --run lesson.md lesson.ipynb    run it, and put in what it prints and draws
+              gan export from-jupyter.ipynb mine.md      a notebook of Jupyter's as one of ours
+            """)
+
+    @Argument(
+        help: "The notebook, the lesson or the file of cells: .md, .ipynb or .gan.",
+        completion: .file(extensions: ["md", "ipynb", "gan"]))
     var file: String
 
     @Argument(help: "The file to write; its ending says the format.", completion: .file())
     var target: String
 
+    @Flag(name: .customLong("run"), help: "Run its cells first, and show what they print and draw now.")
+    var runsCells = false
+
     func run() throws {
-        try end(Playground(options: .init()).export(file: URL(filePath: file), to: URL(filePath: target)))
+        let files = (URL(filePath: file), URL(filePath: target))
+        try end(Playground(options: .init()).export(file: files.0, to: files.1, running: runsCells))
     }
 }
 

@@ -18,7 +18,7 @@ import Testing
             let checker = LessonChecker(configuration: .init(registry: Self.registry))
             #expect(checker.check(file).problems.isEmpty)
             try odd.replacing("\r\n3\r\n", with: "\r\n4\r\n").write(to: file, atomically: true, encoding: .utf8)
-            #expect(try checker.updateOutputs(of: file).changed == 1)
+            #expect(try checker.updateOutputs(of: file).blocks == 1)
             #expect(try Data(contentsOf: file) == Data(odd.utf8))
         }
     }
@@ -29,10 +29,10 @@ import Testing
             let file = folder.appending(path: "mine.md")
             try source.write(to: file, atomically: true, encoding: .utf8)
             let checker = LessonChecker(configuration: .init(registry: Self.registry))
-            #expect(try checker.updateOutputs(of: file).changed == 1)
+            #expect(try checker.updateOutputs(of: file).blocks == 1)
             let wanted = source.replacing("x\n```\n\nText", with: "x\n```\n\n```output\n1\n```\n\nText")
             #expect(try String(contentsOf: file, encoding: .utf8) == wanted)
-            #expect(try checker.updateOutputs(of: file).changed == 0)
+            #expect(try checker.updateOutputs(of: file).blocks == 0)
         }
     }
 
@@ -46,7 +46,7 @@ import Testing
             try cells.map { "```gan\n\($0)\n```\n" }.joined(separator: "\n").write(
                 to: file, atomically: true, encoding: .utf8)
             for ending in ["html", "ipynb", "gan"] {
-                _ = try DocumentExport(registry: Self.registry).export(
+                _ = try DocumentExport(configuration: .init(registry: Self.registry)).export(
                     file, to: folder.appending(path: "out.\(ending)"))
             }
             let stranger = try CellFile.document(at: file, registry: Self.registry)
@@ -99,5 +99,19 @@ import Testing
         let other = (0..<20_000).map { "other \($0)" }.joined(separator: "\n")
         let difference = OutputComparison.difference(expected: one, printed: other)
         #expect(difference?.split(separator: "\n").count == 40_000)
+    }
+
+    @Test func aLongOutputWhereNothingStoodIsCompared() {
+        let printed = (0..<200_000).map { "\($0)" }.joined(separator: "\n")
+        let difference = OutputComparison.difference(expected: "", printed: printed)
+        #expect(difference?.split(separator: "\n").count == 200_000)
+    }
+
+    @Test func aWordThatIsMisspeltOftenIsToldOncePerParagraph() {
+        let prose = Array(repeating: "Wassertein was here.", count: 2000).joined(separator: "\n")
+        let document = Document(parsing: prose + "\n\nWassertein again.\n", file: "a.md")
+        let checker = LessonChecker(configuration: .init(registry: Self.registry))
+        let problems = checker.check(document).problems
+        #expect(problems.map(\.line) == [1] && problems[0].message.contains("Wasserstein"))
     }
 }

@@ -189,15 +189,15 @@ import Testing
 
                 """
             try WholeFile.write(source, to: file)
-            let (changed, report) = try checker.updateOutputs(of: file)
-            #expect(changed == 3)
-            #expect(report.isGood, "\(report.problems)")
+            let update = try checker.updateOutputs(of: file)
+            #expect(update.blocks == 3)
+            #expect(update.report.isGood, "\(update.report.problems)")
             let text = try WholeFile.text(of: file)
             #expect(text.contains("```output\n3\n```"))
             #expect(text.contains("```output\n2\n8\n```"))
             #expect(text.contains("`oops`"))
             #expect(text.hasSuffix("The *end*.\n"))
-            #expect(try checker.updateOutputs(of: file).changed == 0)
+            #expect(try checker.updateOutputs(of: file).blocks == 0)
         }
     }
 

@@ -22,6 +22,8 @@ public struct DocumentRunner {
     public struct Report {
         /// How many cells ran.
         public var cells = 0
+        /// What the document's own cells showed, in order.
+        var shown: [ShownCell] = []
         /// The pictures that were written.
         public var figures: [URL] = []
         /// Why it stopped early, or nil: the place in the file, what was wrong and what to do.
@@ -30,6 +32,14 @@ public struct DocumentRunner {
         public var error: (CellError, source: String)?
         /// Whether a person stopped it.
         public var wasInterrupted = false
+    }
+
+    /// What a cell of a document showed.
+    struct ShownCell {
+        let cell: DocumentCell
+        /// What it printed, or failed with on purpose.
+        let printed: String
+        let figures: [any ObjectValue]
     }
 
     /// Runs a Markdown document or a plain file of cells; stops at the first cell that fails.
@@ -50,6 +60,12 @@ public struct DocumentRunner {
             report.failure = problem
             return report
         }
+        return run(document)
+    }
+
+    /// Runs a document that was read already.
+    func run(_ document: Document) -> Report {
+        var report = Report()
         run(document, &report)
         return report
     }
@@ -63,9 +79,11 @@ public struct DocumentRunner {
             switch element.content {
             case .prose, .pause, .prediction: goesOn = true
             case .cell(let cell):
+                let before = session.record.count
                 goesOn = session.run(cell) { _ in
                     run(cell.code, cell.expectation?.kind == .error, session, document, &report)
                 }
+                report.shown.append(ShownCell(cell, session, session.record[before...]))
             case .exercise(let exercise):
                 let started = exercise.start.map { run($0, false, session, document, &report) } ?? true
                 let random = session.context.random
@@ -105,5 +123,14 @@ public struct DocumentRunner {
                 configuration.events(.output(.warning("\(file.relativePath) was not written: \(error.message)")))
             }
         }
+    }
+}
+
+extension DocumentRunner.ShownCell {
+    /// A cell and what has been recorded of its run.
+    fileprivate init(_ cell: DocumentCell, _ session: Session, _ record: ArraySlice<RecordedCell>) {
+        self.cell = cell
+        printed = record.last?.error?.message ?? session.transcript(of: record.flatMap(\.outputs))
+        figures = record.flatMap(\.figures)
     }
 }

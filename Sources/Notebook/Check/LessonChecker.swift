@@ -44,30 +44,6 @@ public struct LessonChecker {
         run.report.problems.sort { $0.line < $1.line }
         return run.report
     }
-
-    /// Rewrites the `output` and `error` blocks of a file with what its cells really print, and adds those that a saved
-    /// session lacks.
-    ///
-    /// Returns how many blocks changed, and what the check of the new text finds.
-    public func updateOutputs(of file: URL) throws(FileProblem) -> (changed: Int, report: LessonReport) {
-        let document = Document(parsing: try WholeFile.text(of: file), file: file.relativePath)
-        guard document.problems.isEmpty else {
-            return (0, LessonReport(file: document.file, problems: document.problems))
-        }
-        let report = check(document)
-        let blocks = document.elements.compactMap { element in
-            if case .cell(let cell) = element.content { cell.expectation } else { nil }
-        }
-        let changed = blocks.filter { block in report.printed[block.lines.lowerBound].map { $0 != block.text } ?? false
-        }
-        let keep = Set(changed.map(\.lines.lowerBound))
-        let added = report.unlisted.filter { !$0.value.isEmpty }
-        if !changed.isEmpty || !added.isEmpty {
-            let printed = report.printed.filter { keep.contains($0.key) }
-            try WholeFile.write(document.replacing(expectations: printed, adding: added), to: file)
-        }
-        return (changed.count + added.count, check(file))
-    }
 }
 
 /// One document being checked.
@@ -77,6 +53,8 @@ struct CheckRun {
     var report: LessonReport
     /// What failed cells would have made.
     private var missing: Set<String> = []
+    /// How many cells of the document have run.
+    private var cellCount = 0
 
     init(_ document: Document, session: Session) {
         self.document = document
@@ -122,6 +100,9 @@ struct CheckRun {
                 help: "Give the value a name: cell numbers depend on the learner.")
         }
         let (outputs, error) = session.run(cell) { _ in run(cell.code) }
+        cellCount += 1
+        let figures = outputs.figures
+        if !figures.isEmpty { report.figures[cell.code.line] = (cell.number ?? cellCount, figures) }
         guard let expected = cell.expectation else {
             if let error { return note(error, in: cell.code) }
             // A lesson shows what it wants to show; a saved session shows everything.

@@ -1,7 +1,8 @@
+import Language
 import Words
 
 /// What a check of one document found.
-public struct LessonReport: Sendable {
+public struct LessonReport {
     /// The file as the reader knows it.
     public var file: String
     /// How many cells ran, the start and model answer of exercises among them.
@@ -20,6 +21,8 @@ public struct LessonReport: Sendable {
     package var printed: [Int: String] = [:]
     /// What the cells of a saved notebook printed that have no such block, by the line of the cell's first line.
     package var unlisted: [Int: String] = [:]
+    /// What cells drew, by the cell's first line: their number among the cells, and the figures.
+    var figures: [Int: (number: Int, figures: [any ObjectValue])] = [:]
 
     /// Whether nothing is wrong.
     public var isGood: Bool { problems.isEmpty }

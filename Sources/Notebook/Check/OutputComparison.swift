@@ -52,7 +52,8 @@ package enum OutputComparison {
         let most = min(wanted.count, got.count) - start
         let end = zip(wanted.reversed(), got.reversed()).prefix(most).prefix { same($0, $1) }.count
         let (old, new) = (wanted[start..<wanted.count - end], got[start..<got.count - end])
-        guard old.count * new.count <= 4_000_000 else { return (Set(old.indices), Set(new.indices)) }
+        // Myers' algorithm takes time and memory as the square of what differs, also where one side is empty.
+        guard old.count + new.count <= 4000 else { return (Set(old.indices), Set(new.indices)) }
         var (removed, inserted) = (Set<Int>(), Set<Int>())
         for change in Array(new).difference(from: Array(old), by: same) {
             switch change {
@@ -118,14 +119,30 @@ package enum OutputComparison {
         return lines
     }
 
+    /// Word by word, so that long lines that differ early are told apart at once.
     private static func sameLine(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {
         if one == other { return true }
-        let (a, b) = (words(one), words(other))
-        return a.count == b.count && zip(a, b).allSatisfy { sameWord($0, $1, tolerance) }
+        var (rest, otherRest) = (one.unicodeScalars, other.unicodeScalars)
+        while true {
+            switch (nextWord(&rest), nextWord(&otherRest)) {
+            case (nil, nil): return true
+            case (let a?, let b?) where sameWord(a, b, tolerance): continue
+            default: return false
+            }
+        }
     }
 
-    private static func words(_ line: Substring) -> [Substring] {
-        line.split(whereSeparator: { $0.isWhitespace || "[](),=".contains($0) })
+    private static func nextWord(_ rest: inout Substring.UnicodeScalarView) -> Substring? {
+        let isBetween = { (scalar: Unicode.Scalar) in
+            switch scalar {
+            case "[", "]", "(", ")", ",", "=": true
+            default: scalar.properties.isWhitespace
+            }
+        }
+        rest = rest.drop(while: isBetween)
+        let word = rest.prefix { !isBetween($0) }
+        rest = rest[word.endIndex...]
+        return word.isEmpty ? nil : Substring(word)
     }
 
     private static func sameWord(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {

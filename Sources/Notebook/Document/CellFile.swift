@@ -14,16 +14,28 @@ public enum CellFile {
         } catch {
             throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
         }
-        guard isMarkdown(file) else { return cells(in: text, registry: registry).map { DocumentCell(code: $0) } }
-        let document = Document(parsing: text, file: file.relativePath)
+        let document: Document
+        do throws(FileProblem) {
+            document = try self.document(text, of: file, registry: registry)
+        } catch {
+            throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
+        }
         if let problem = document.problems.first { throw CellError(.file, problem.description) }
         return document.elements.flatMap(\.cells)
     }
 
-    /// A file as a document: a plain file of cells is one without texts.
+    /// A file as a document: a notebook of Jupyter's is read as Markdown, and a plain file of cells is a document without
+    /// texts.
     public static func document(at file: URL, registry: Registry) throws(FileProblem) -> Document {
-        let text = try WholeFile.text(of: file)
+        try document(try WholeFile.text(of: file), of: file, registry: registry)
+    }
+
+    private static func document(_ text: String, of file: URL, registry: Registry) throws(FileProblem) -> Document {
         if isMarkdown(file) { return Document(parsing: text, file: file.relativePath) }
+        if case .ipynb? = ImportedNotebook.Format(of: file) {
+            return try ImportedNotebook.read(text, as: .ipynb, file: file, registry: registry)
+                .document(file: file.relativePath)
+        }
         let elements = cells(in: text, registry: registry).map {
             Document.Element(line: $0.line, .cell(DocumentCell(code: $0)))
         }
@@ -38,7 +50,7 @@ public enum CellFile {
     /// The cells of plain text: each line is one, or as many lines as it takes to close what it opens. Empty lines
     /// and comments are none.
     public static func cells(in text: String, registry: Registry) -> [SourceText] {
-        let unix = text.contains("\r") ? text.replacing("\r\n", with: "\n") : text
+        let unix = text.utf8.contains(13) ? text.replacing("\r\n", with: "\n") : text
         let context = Context(registry: registry)
         var cells: [SourceText] = []
         var open: [Substring] = []

@@ -10,6 +10,8 @@ public struct Document: Sendable {
     public var elements: [Element]
     /// Everything that is wrong with it, in order of lines. A document without faults has none.
     public var problems: [LessonError]
+    /// What reading it from a file of another format left out.
+    public var notes: [String] = []
 
     /// What the front matter makes of a document.
     public enum Header: Hashable, Sendable {
@@ -125,6 +127,17 @@ public struct DocumentCell: Hashable, Sendable {
         self.expectation = expectation
         self.start = start
         self.mark = mark
+    }
+
+    /// The words behind `gan` that say where it begins and what it is called.
+    var words: [String] {
+        var words: [String] = []
+        if let from = start?.variables { words.append("from=\(from)") }
+        if let random = start?.random { words.append("random=\(random)") }
+        if start?.isApart == true { words.append("apart") }
+        if let mark { words.append("mark=\(mark)") }
+        if let number { words.append("number=\(number)") }
+        return words
     }
 
     /// An `output` or `error` block.

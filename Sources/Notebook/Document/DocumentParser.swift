@@ -30,8 +30,9 @@ struct DocumentParser {
 
     /// The lines of a text, whatever they end with, without a byte-order mark.
     static func lines(of source: String) -> [Substring] {
-        let unix = source.contains("\r") ? source.replacing("\r\n", with: "\n") : source
-        return unix.drop(while: { $0 == "\u{FEFF}" }).split(separator: "\n", omittingEmptySubsequences: false)
+        let unix = source.utf8.contains(13) ? source.replacing("\r\n", with: "\n") : source
+        return unix.drop(while: { $0 == "\u{FEFF}" }).utf8.split(separator: 10, omittingEmptySubsequences: false)
+            .map(Substring.init)
     }
 
     mutating func read() {

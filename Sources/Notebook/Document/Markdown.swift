@@ -56,7 +56,7 @@ extension Markdown {
     /// - Parameter picture: the HTML that stands for a picture, from its source and its words.
     package static func html(_ text: String, picture: (_ source: String, _ words: String) -> String) -> String {
         let pages: [String] = withTree(of: text) { root in
-            for image in text.contains("![") ? images(below: root) : [] {
+            for image in text.utf8.contains(UInt8(ascii: "!")) ? images(below: root) : [] {
                 let words = inlines(in: image, 0).plainText
                 replace(image, by: picture(string(cmark_node_get_url(image)), words))
             }
@@ -69,7 +69,7 @@ extension Markdown {
 
     /// Where the pictures of a text are, each once.
     package static func pictureSources(in text: String) -> [String] {
-        guard text.contains("![") else { return [] }
+        guard text.utf8.contains(UInt8(ascii: "!")) else { return [] }
         var seen: Set<String> = []
         return withTree(of: text) { root in images(below: root).map { string(cmark_node_get_url($0)) } }
             .filter { seen.insert($0).inserted }

@@ -13,7 +13,7 @@ struct CellScript {
 
     /// Whether a cell goes on from elsewhere, which a script cannot say.
     var hasJumps: Bool {
-        notebook.parts.contains { if case .cell(let cell) = $0 { cell.isApart } else { false } }
+        notebook.parts.contains { if case .cell(let cell) = $0 { !cell.start.isEmpty } else { false } }
     }
 
     private static func text(of part: SharedNotebook.Part) -> String {

@@ -69,7 +69,8 @@ struct JupyterNotebook: Encodable {
         if let error = cell.error { outputs.append(Output(error: error)) }
         outputs += cell.pictures.map(Output.init(picture:))
         return Cell(
-            type: "code", id: "cell-\(cell.number)", source: lines(cell.source), number: cell.number, outputs: outputs)
+            type: "code", id: "cell-\(cell.number)", source: lines(cell.source), number: cell.number, outputs: outputs,
+            start: cell.start)
     }
 
     private static func endsInExpression(_ source: String, _ context: Context) -> Bool {
@@ -137,8 +138,6 @@ extension JupyterNotebook {
         }
     }
 
-    struct Empty: Encodable {}
-
     /// A cell of text or code.
     struct Cell: Encodable {
         let type: String
@@ -147,6 +146,8 @@ extension JupyterNotebook {
         var number: Int?
         var outputs: [Output]?
         var attachments: [String: [String: Content]]?
+        /// Where the cell begins, for those who read it back.
+        var start: [String] = []
 
         enum Keys: String, CodingKey { case cellType, id, source, metadata, executionCount, outputs, attachments }
 
@@ -155,7 +156,8 @@ extension JupyterNotebook {
             try container.encode(type, forKey: .cellType)
             try container.encode(id, forKey: .id)
             try container.encode(source, forKey: .source)
-            try container.encode(Empty(), forKey: .metadata)
+            let own = start.isEmpty ? [:] : ["gan": start.joined(separator: " ")]
+            try container.encode(own, forKey: .metadata)
             try container.encodeIfPresent(number, forKey: .executionCount)
             try container.encodeIfPresent(outputs, forKey: .outputs)
             try container.encodeIfPresent(attachments, forKey: .attachments)

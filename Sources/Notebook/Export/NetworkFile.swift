@@ -81,7 +81,7 @@ struct NetworkFile {
             said.steps = number
         }
         if let classes = words["classes"] {
-            guard let items = (try? JSONReader.read(Array(classes.utf8)))?.array,
+            guard let items = (try? JSONValue(reading: Array(classes.utf8)))?.array,
                 !items.contains(where: { $0.string == nil })
             else { throw Self.fault("`classes` is no list of names") }
             said.classes = items.compactMap(\.string)

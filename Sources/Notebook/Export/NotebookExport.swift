@@ -87,30 +87,3 @@ struct NotebookExport {
         }
     }
 }
-
-/// Exports files, for those who type no cells.
-public struct DocumentExport {
-    /// What the documents are read by.
-    public let registry: Registry
-
-    /// An export with everything that cells can name.
-    public init(registry: Registry) { self.registry = registry }
-
-    /// Writes a notebook, a lesson or a file of cells to a file whose ending says the format; remarks on what could not
-    /// be taken along. Nothing in it is run: what is shown is what the file says.
-    public func export(_ file: URL, to target: URL) throws(CellError) -> [String] {
-        let format = try NotebookExport.Format(for: target)
-        let document: Document
-        do throws(FileProblem) {
-            document = try CellFile.document(at: file, registry: registry)
-        } catch {
-            throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)", help: "is the name right?")
-        }
-        if let problem = document.problems.first { throw CellError(.file, problem.description) }
-        let export = NotebookExport(registry: registry)
-        let pictures = PictureFolder(folder: URL(filePath: file.path).deletingLastPathComponent())
-        let (text, notes) = try export.text(of: document, as: format, pictures: pictures)
-        try export.write(text, to: target, as: format)
-        return notes
-    }
-}

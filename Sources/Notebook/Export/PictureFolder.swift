@@ -8,6 +8,8 @@ struct PictureFolder {
     let folder: URL
     /// Whether all that is in it was drawn just now, by us.
     var isOurs = false
+    /// Pictures that are at hand without a file, by the names under which the notebook has them.
+    var given: [String: SharedPicture] = [:]
 
     /// Why a picture is not taken along.
     struct Refusal: Error, CustomStringConvertible {
@@ -21,6 +23,10 @@ struct PictureFolder {
 
     /// The picture of a name relative to the folder.
     func picture(at source: String, words: String) throws(Refusal) -> SharedPicture {
+        if var picture = given[source] {
+            if !words.isEmpty { picture.words = words }
+            return picture
+        }
         let file = try file(source)
         let bytes: [UInt8]
         do throws(FileProblem) {

@@ -79,30 +79,29 @@ struct Safetensors {
         }
         let header: JSONValue
         do {
-            header = try JSONReader.read(Array(bytes[8..<8 + Int(length)]))
+            header = try JSONValue(reading: Array(bytes[8..<8 + Int(length)]))
         } catch {
             throw Fault("its header is no JSON: \(error)")
         }
         guard case .object(let members) = header else { throw Fault("its header is no JSON object") }
         let data = bytes[(8 + Int(length))...]
-        var places: [(name: String, range: Range<Int>)] = []
-        tensors = []
+        var found: [(tensor: Tensor, range: Range<Int>)] = []
         for (name, value) in members {
             if name == "__metadata__" {
                 metadata = try Self.metadata(value)
                 continue
             }
-            let (tensor, range) = try Self.tensor(name, value, data)
-            tensors.append(tensor)
-            places.append((name, range))
+            found.append(try Self.tensor(name, value, data))
         }
-        try Self.check(places, size: data.count)
+        found.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        tensors = found.map(\.tensor)
+        try Self.check(found.map { ($0.tensor.name, $0.range) }, size: data.count)
     }
 
     private static func metadata(_ value: JSONValue) throws(Fault) -> [(key: String, value: String)] {
         guard case .object(let members) = value else { throw Fault("`__metadata__` is no JSON object") }
         var words: [(key: String, value: String)] = []
-        for (key, value) in members {
+        for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             guard let text = value.string else {
                 throw Fault("`__metadata__` has something other than text under \(Wording.quoted(key))")
             }
@@ -143,12 +142,10 @@ struct Safetensors {
         return (Tensor(name: name, matrix: Matrix(shape: dimensions, values: values), kind: kind), begin..<end)
     }
 
-    /// The tensors have to follow one another without overlap and without a hole.
+    /// The tensors, in order of their places, have to follow one another without overlap and without a hole.
     private static func check(_ places: [(name: String, range: Range<Int>)], size: Int) throws(Fault) {
         var (end, before) = (0, "")
-        for (name, range) in places.sorted(by: {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }) {
+        for (name, range) in places {
             if range.lowerBound < end {
                 throw Fault(
                     "tensor \(Wording.quoted(name)) begins at byte \(range.lowerBound) of the data, inside tensor "

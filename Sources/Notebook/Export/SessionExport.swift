@@ -8,13 +8,12 @@ extension Session {
         let file = URL(filePath: FilePath.expanded(path))
         do throws(CellError) {
             let format = try NotebookExport.Format(for: file)
-            let folder = FileManager.default.temporaryDirectory.appending(path: "gan-export-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let names = format == .gan ? [:] : draw(into: folder, ending: format.pictureEnding)
+            let (names, drawn) = format == .gan ? ([:], [:]) : draw(ending: format.pictureEnding)
             let notebook = NotebookWriter(session: self, figures: names).text()
             let document = Document(parsing: notebook, file: file.relativePath)
             let export = NotebookExport(registry: registry)
-            let pictures = PictureFolder(folder: folder, isOurs: true)
+            let own = opened?.file ?? file
+            let pictures = PictureFolder(folder: URL(filePath: own.path).deletingLastPathComponent(), given: drawn)
             let (text, notes) = try export.text(of: document, as: format, pictures: pictures)
             try export.write(text, to: file, as: format)
             for note in notes { show(note: note) }
@@ -25,23 +24,24 @@ extension Session {
         }
     }
 
-    /// Draws the figures of all cells; the names of the files, by cell.
-    private func draw(into folder: URL, ending: String) -> [Int: [String]] {
-        guard let write = configuration.figureWriter else { return [:] }
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    /// Draws the figures of all cells: their names by cell, and the pictures by their names.
+    private func draw(ending: String) -> ([Int: [String]], [String: SharedPicture]) {
+        guard configuration.figureWriter != nil else { return ([:], [:]) }
+        let drawings = FigureDrawings(writer: configuration.figureWriter, ending: ending)
         var names: [Int: [String]] = [:]
+        var pictures: [String: SharedPicture] = [:]
         for cell in record where cell.stands {
             for (index, figure) in cell.figures.enumerated() {
-                let name = "cell-\(cell.number)-\(index + 1).\(ending)"
+                let name = "/" + FigureDrawings.name(cell: cell.number, index, ending: ending)
                 do throws(CellError) {
-                    try write(figure, folder.appending(path: name))
+                    pictures[name] = try drawings.picture(of: figure)
                     names[cell.number, default: []].append(name)
                 } catch {
                     show(.output(.warning("The picture of cell \(cell.number) was not exported: \(error.message).")))
-                    return names
+                    return (names, pictures)
                 }
             }
         }
-        return names
+        return (names, pictures)
     }
 }

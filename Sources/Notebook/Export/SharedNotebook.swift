@@ -57,8 +57,8 @@ struct SharedCell {
     /// What it failed with, on purpose; nil if it did not.
     var error: String?
     var pictures: [SharedPicture] = []
-    /// Whether it goes on from somewhere else than the cell above it left.
-    var isApart = false
+    /// Where it begins, as the words behind `gan`; none if it goes on where the cell above it ended.
+    var start: [String] = []
 }
 
 /// A question or a task of a lesson, in Markdown.
@@ -121,7 +121,7 @@ private struct SharedNotebookReader {
     private mutating func readCell(_ cell: DocumentCell) {
         number += 1
         var shared = SharedCell(number: number, source: cell.code.text)
-        shared.isApart = cell.start != nil
+        shared.start = cell.words
         switch cell.expectation?.kind {
         case .output?: shared.output = cell.expectation?.text ?? ""
         case .error?: shared.error = cell.expectation?.text

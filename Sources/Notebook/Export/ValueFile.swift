@@ -34,8 +34,8 @@ enum ValueFile {
 
     private static func value(json bytes: [UInt8]) throws(CellError) -> Value {
         let json: JSONValue
-        do throws(JSONReader.Fault) {
-            json = try JSONReader.read(bytes)
+        do throws(JSONValue.Fault) {
+            json = try JSONValue(reading: bytes)
         } catch {
             throw CellError(.file, error.description)
         }

@@ -35,8 +35,13 @@ public struct RecordedCell {
     var isListed: Bool { !isImplied && !isDeleted && !isUndone }
 
     /// The figures that it showed.
-    public var figures: [any ObjectValue] {
-        outputs.compactMap { output in
+    public var figures: [any ObjectValue] { outputs.figures }
+}
+
+extension [Output] {
+    /// The figures among them.
+    var figures: [any ObjectValue] {
+        compactMap { output in
             if case .object(let object) = output, object.typeName == "figure" { object } else { nil }
         }
     }

@@ -5,8 +5,8 @@ import Words
 
 /// The file that a notebook was opened from.
 struct OpenedFile {
-    /// The file.
-    let file: URL
+    /// The file, if it is one of ours: what was read from another format is saved as a file of its own.
+    let file: URL?
     /// Its text before the first cell or paragraph, byte for byte.
     let head: [UInt8]
     /// Whether its lines end as on Windows.
@@ -21,10 +21,11 @@ extension Session {
             let document = try notebookDocument(file)
             if let error = putAsideForOpening() { throw error }
             take(document, file)
+            show(record)
+            for note in document.notes { show(note: note) }
         } catch {
             return error.placed(at: range)
         }
-        show(record)
         let count = record.count { !$0.isNote }
         remark("\(Wording.count(count, "cell")), none of which has run here; `replay` runs them from the top.")
         return nil
@@ -37,7 +38,16 @@ extension Session {
         } catch {
             throw CellError(.file, "\(file.relativePath) cannot be read: \(error.reason)")
         }
-        let document = Document(parsing: text, file: file.relativePath)
+        let document: Document
+        do throws(FileProblem) {
+            document =
+                try ImportedNotebook.Format(of: file).map { format throws(FileProblem) in
+                    try ImportedNotebook.read(text, as: format, file: file, registry: registry) { _, _ in nil }
+                        .document(file: file.relativePath)
+                } ?? Document(parsing: text, file: file.relativePath)
+        } catch {
+            throw CellError(.file, "\(file.relativePath) cannot be opened: \(error.reason)")
+        }
         if let problem = document.problems.first {
             for other in document.problems.dropFirst().prefix(9) { show(.output(.warning(other.description))) }
             throw CellError(.file, problem.description)
@@ -78,7 +88,9 @@ extension Session {
         context.state = State(seed: document.seed)
         marks = [0: Mark(state: context.state, origin: StateOrigin(after: 0))]
         let slices = DocumentSlices(document)
-        opened = OpenedFile(file: file, head: slices.head, hasCarriageReturns: document.source.utf8.contains(13))
+        let isImported = ImportedNotebook.Format(of: file) != nil
+        opened = OpenedFile(
+            file: isImported ? nil : file, head: slices.head, hasCarriageReturns: document.source.utf8.contains(13))
         for (element, slice) in zip(document.elements, slices.parts) {
             var cell: RecordedCell
             if case .cell(let content) = element.content {

@@ -68,12 +68,12 @@ extension Session {
     /// Writes the figures of every cell; the names, relative to the notebook, by cell.
     private func figures(beside file: URL) -> [Int: [String]] {
         guard let write = configuration.figureWriter else { return [:] }
-        let folder = file.deletingPathExtension().lastPathComponent + "-figures"
+        let folder = FigureDrawings.folder(beside: file)
         let url = file.deletingLastPathComponent().appending(path: folder, directoryHint: .isDirectory)
         var names: [Int: [String]] = [:]
         for cell in record where cell.stands {
             for (index, figure) in cell.figures.enumerated() {
-                let name = "cell-\(cell.number)\(index == 0 ? "" : "-\(index + 1)").png"
+                let name = FigureDrawings.name(cell: cell.number, index, ending: "png")
                 do throws(CellError) {
                     try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
                     try write(figure, url.appending(path: name))
@@ -99,7 +99,7 @@ extension Session {
             return nil
         default: break
         }
-        if let opened, opened.file.standardizedFileURL.path == file.standardizedFileURL.path { return nil }
+        if let own = opened?.file, own.standardizedFileURL.path == file.standardizedFileURL.path { return nil }
         if let text = try? WholeFile.text(of: file), text.isEmpty || text.hasPrefix(NotebookWriter.opening) {
             return nil
         }

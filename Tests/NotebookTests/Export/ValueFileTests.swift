@@ -139,7 +139,7 @@ import Testing
         ([1, 2, 3], "it is 3 bytes long"),
         (file("{}", data: 0, length: 1_000), "its header should be 1000 bytes long, and only 2 follow"),
         (file("{}", data: 0, length: .max), "only 2 follow"),
-        (file("{\"a\":", data: 0), "its header is no JSON: line 1, column 6: the text ends"),
+        (file("{\"a\":", data: 0), "its header is no JSON: line 1, column 6: unexpected end"),
         (file("[1]", data: 0), "no JSON object"),
         (file("{\(entry("a", "I32", "[2]", "[0,8]"))}", data: 8), "the dtype \"I32\"; F32 and F64 are understood"),
         (file("{\(entry("a", "F32", "[2]", "[0,9]"))}", data: 9), "takes 8 bytes, and has 9"),
@@ -159,7 +159,7 @@ import Testing
         (file("{\(entry("a", "F32", "[2]", "[0,8]"))}", data: 12), "bytes 8 to 12 of the data are no tensor's"),
         (
             file("{\(entry("a", "F32", "[2]", "[0,8]")),\(entry("a", "F32", "[2]", "[8,16]"))}", data: 16),
-            "stands twice"
+            "are no tensor's"
         ),
         (file("{\"__metadata__\":{\"a\":1}}", data: 0), "other than text under \"a\""),
     ]) func refusesBrokenSafetensors(bytes: [UInt8], message: String) {
@@ -168,10 +168,10 @@ import Testing
 
     @Test(arguments: [
         ("[[1, 2], [3]]", "it has 1 numbers in row 1, and 2 in row 0"),
-        ("[1, NaN]", "line 1, column 5: \"NaN\" is no JSON value"),
-        ("[1,\n -Infinity]", "line 2, column 2: \"-Infinity\" is no number"),
-        ("[1, 1e999]", "1e999 is too large"), ("[01]", "\"01\" is no number"), ("[1] 2", "something follows"),
-        ("{\"a\": 1}", "neither a network"), (String(repeating: "[", count: 9_999), "nest more than 64 deep"),
+        ("[1, NaN]", "line 1, column 5: invalid value"), ("[1,\n é]", "line 2, column 2: invalid value"),
+        ("[1, 1e999]", "number 1e999 is not representable"), ("[01]", "line 1, column 3: number with leading zero"),
+        ("[1] 2", "line 1, column 5"), ("", "unexpected end"), ("{\"a\": 1}", "neither a network"),
+        (String(repeating: "[", count: 99_999), "too many nested arrays"), ("[1e-400]", "a number or a string in it"),
         (network("\"x\"", "[[1]]", "[1]"), "no activation function \"x\""),
         (network("\"relu\"", "[[1, 2]]", "[1]"), "`length of b1` is 1; it has to be 2"),
         (network("\"relu\"", "[1]", "[1]"), "`number of axes of W1` is 1; it has to be 2"),
@@ -194,11 +194,11 @@ import Testing
 
     @Test func stringsOfJSONAreUnderstood() throws {
         let text = #" {"a\n\u00e9\ud83d\ude00": [true, false, null, "\/\\\"", -0.5e-3, {}]} "#
-        let value = try JSONReader.read(Array(text.utf8))
+        let value = try JSONValue(reading: Array(text.utf8))
         let items = try #require(value["a\né😀"]?.array)
         #expect(items[3].string == "/\\\"" && items[4].number == -0.0005 && items.count == 6)
         let written = JSONText.string("a\n\"\\\u{1}é")
-        #expect(try JSONReader.read(Array(written.utf8)).string == "a\n\"\\\u{1}é")
+        #expect(try JSONValue(reading: Array(written.utf8)).string == "a\n\"\\\u{1}é")
     }
 
     @Test func anExportedValueIsACellAndASessionIsNot() throws {
