@@ -39,7 +39,7 @@ enum AnimateCommand {
             animation: Animation(kind, hundredths: Int(100 * (try arguments.number("seconds")) / Double(frames))))
         try film.open(value)
         let first = value.game.steps
-        film.interval = max(steps / (frames - 1), 1)
+        (film.steps, film.frames) = (steps, frames)
         var stretch = GameStretch(name: name, value: value, context: context)
         stretch.steps = steps
         stretch.observer = film
@@ -65,8 +65,8 @@ private final class Film: GameObserver {
     let proxy: PlotProxy
     let animation: Animation
     private(set) var first = 0, last = 0
-    /// Steps from one frame to the next.
-    var interval = 1
+    /// Steps that are played, and frames that are spread over them, the first before the first step.
+    var steps = 1, frames = 2
     private var failure: PlotError?
     var count: Int { animation.count }
 
@@ -87,7 +87,10 @@ private final class Film: GameObserver {
         }
     }
 
-    func isDue(at step: Int) -> Bool { failure == nil && (step - first) % interval == 0 }
+    func isDue(at step: Int) -> Bool {
+        func number(_ step: Int) -> Int { (step - first) * (frames - 1) / steps }
+        return failure == nil && number(step) > number(step - 1)
+    }
 
     /// The next frame.
     func look(at value: GameValue) {

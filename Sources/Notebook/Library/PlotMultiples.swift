@@ -35,27 +35,28 @@ extension PlotDrawing {
 
     /// Games in panels of one frame.
     func sideBySide(_ games: [(title: String, game: GameValue)], _ layers: GameLayers) throws(CellError) -> [Panel] {
-        guard let dimension = games.first?.game.game.data.dimension else { return [] }
-        guard (1...2).contains(dimension), games.allSatisfy({ $0.game.game.data.dimension == dimension }) else {
-            throw CellError(
-                .shape, "\(arguments.callee) draws games over numbers or over points of the plane, all of one sort")
+        let dimensions = games.map(\.game.game.data.dimension)
+        guard dimensions.allSatisfy((1...2).contains) else {
+            throw CellError(.shape, "\(arguments.callee) draws games over numbers or over points of the plane")
         }
         var samples: [GameSamples] = []
-        for (_, game) in games {
+        for (dimension, (_, game)) in zip(dimensions, games) {
             samples.append(try self.samples(of: game, count: dimension == 1 ? 1000 : Self.shownPoints))
         }
         // The data decide, with room round them: a game that went astray must not make the others small.
-        func frame(_ axis: Int) throws(CellError) -> ClosedRange<Double> {
+        func frame(_ axis: Int, _ dimension: Int) throws(CellError) -> ClosedRange<Double> {
             if let wanted = try arguments.plotRanges() { return axis == 0 ? wanted[0] : wanted.last ?? wanted[0] }
-            return Self.widened(Self.extent(samples.flatMap { $0.data.column(axis) }) ?? -3...3, by: 0.25)
+            return Self.widened(
+                Self.extent(samples.filter { $0.data.columns == dimension }.flatMap { $0.data.column(axis) }) ?? -3...3,
+                by: 0.25)
         }
-        let x = try frame(0)
         var panels: [Panel] = []
         for (index, (title, game)) in games.enumerated() {
+            let x = try frame(0, dimensions[index])
             var panel =
-                dimension == 1
+                dimensions[index] == 1
                 ? try densityPanel(samples[index], x)
-                : try planePanel(game.game, samples[index], x, try frame(1), layers)
+                : try planePanel(game.game, samples[index], x, try frame(1, 2), layers)
             panel.title = title
             // Few panels have room for a legend in each.
             panel.hasKey = games.count <= 6
@@ -63,9 +64,8 @@ extension PlotDrawing {
             panel.summary = try summary(of: samples[index])
             panels.append(panel)
         }
-        guard dimension == 1 else { return panels }
-        let top = panels.flatMap(\.series).compactMap(\.highest).max() ?? 1
-        for index in panels.indices { panels[index].y.range = 0...1.06 * top }
+        let top = zip(dimensions, panels).filter { $0.0 == 1 }.flatMap(\.1.series).compactMap(\.highest).max() ?? 1
+        for index in panels.indices where dimensions[index] == 1 { panels[index].y.range = 0...1.06 * top }
         return panels
     }
 
