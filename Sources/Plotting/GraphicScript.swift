@@ -36,7 +36,8 @@ struct GraphicScript {
         var lines = ["reset", "set encoding utf8"]
         if figure.panels.count > 1, let place = panel.place { lines += page(place) }
         lines += frame(of: panel, view, share)
-        let drawing = GraphicSeries(panel: panel, view: view, index: index, isSmall: share.width < 0.9)
+        let drawing = GraphicSeries(
+            panel: panel, view: view, index: index, isSmall: share.width < 0.9, pixels: Double(width) * share.width)
         lines += drawing.settings
         lines.append("plot " + drawing.plots.joined(separator: ", \\\n     "))
         return lines

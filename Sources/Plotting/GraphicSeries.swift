@@ -12,8 +12,11 @@ struct GraphicSeries {
     /// Names in the legend are cut after so many characters.
     static let longestName = 48
 
-    init(panel: Panel, view: ViewRange, index: Int, isSmall: Bool) {
-        self.isSmall = isSmall
+    /// Pixels across the panel.
+    private let pixels: Double
+
+    init(panel: Panel, view: ViewRange, index: Int, isSmall: Bool, pixels: Double) {
+        (self.isSmall, self.pixels) = (isSmall, pixels)
         self.panel = panel
         self.view = view
         self.index = index
@@ -39,7 +42,8 @@ struct GraphicSeries {
         case .curve(let points):
             put(name, points.map { $0.isFinite ? [$0.x, $0.y] : nil })
             plots.append(
-                "\(name) using 1:2 with lines\(dashes(of: series)) lw \(width(of: series.role)) \(colour) \(title)")
+                "\(name) using 1:2 with lines\(dashes(of: series)) lw \(width(of: series.role, points)) \(colour) \(title)"
+            )
         case .band(let x, let lower, let upper):
             put(name, zip(x, zip(lower, upper)).map { [$0, $1.0, $1.1] })
             plots.append("\(name) using 1:2:3 with filledcurves \(colour) fs transparent solid 0.25 noborder \(title)")
@@ -75,8 +79,10 @@ struct GraphicSeries {
         }
     }
 
-    private func width(of role: Role) -> String {
-        role == .neutral ? "1.5" : "2.5"
+    /// Many pieces of a line are thin, so that they are seen one beside the other.
+    private func width(of role: Role, _ points: [Point]) -> String {
+        if points.count(where: { !$0.isFinite }) > 20 { return "1" }
+        return role == .neutral ? "1.5" : "2.5"
     }
 
     private mutating func addBars(
@@ -144,7 +150,8 @@ struct GraphicSeries {
         } else if scale == .judgement {
             settings.append("set cbtics ('0 made up' 0, '0.25' 0.25, '0.5' 0.5, '0.75' 0.75, '1 real' 1)")
         }
-        if !label.isEmpty, panel.hasKey {
+        // Beside a panel the names at the ends of the scale of D say it.
+        if !label.isEmpty, panel.hasKey, !(isSmall && scale == .judgement) {
             settings.append("set cblabel \(GnuplotScript.quoted(label)) noenhanced tc rgb '\(Palette.ink.text)'")
         }
         let across = (grid.x.upperBound - grid.x.lowerBound) / Double(grid.columns)
@@ -195,6 +202,11 @@ struct GraphicSeries {
     }
 
     private mutating func addGraph(_ name: String, _ drawing: GraphDrawing) {
+        // Letters no larger than the longest line of a box allows: one of size 9 is about 6.6 pixels wide.
+        let across = pixels * 0.92 * GraphDrawing.boxWidth / (view.x.upperBound - view.x.lowerBound)
+        let longest = drawing.boxes.flatMap(\.lines).map { min($0.count, 18) }.max() ?? 1
+        let share = min(max(across / (6.6 * Double(longest + 1)), 0.5), 1)
+        let fonts = [11, 9].map { "font ',\(GnuplotScript.number(($0 * share * 2).rounded() / 2))'" }
         for (number, box) in drawing.boxes.enumerated() {
             let centre = GraphDrawing.centre(of: box)
             let (x, y) = (GnuplotScript.number(centre.x), GnuplotScript.number(centre.y))
@@ -207,7 +219,7 @@ struct GraphicSeries {
                 let height =
                     centre.y + (Double(box.lines.count - 1) / 2 - Double(line)) * h / Double(max(box.lines.count, 3))
                 settings.append(
-                    "set label \(GnuplotScript.quoted(GnuplotScript.abridged(text, to: 18))) at \(x),\(GnuplotScript.number(height)) center front noenhanced \(line == 0 ? "font ',11'" : "font ',9'") tc rgb \(line == 0 ? "'#222222'" : line == 1 ? "'\(Palette.real.text)'" : "'\(Palette.generated.text)'")"
+                    "set label \(GnuplotScript.quoted(GnuplotScript.abridged(text, to: 18))) at \(x),\(GnuplotScript.number(height)) center front noenhanced \(fonts[min(line, 1)]) tc rgb \(line == 0 ? "'#222222'" : line == 1 ? "'\(Palette.real.text)'" : "'\(Palette.generated.text)'")"
                 )
             }
         }
