@@ -113,10 +113,10 @@ public struct MixtureValue: ObjectValue, Sampleable, HasDensity, Judges {
     /// The numbers of a point.
     public var dimension: Int { mixture.dimension }
     /// The numbers of the components.
-    public var verdictNames: [String] { mixture.components.indices.map(String.init) }
+    public var outcomeNames: [String] { mixture.components.indices.map(String.init) }
 
     /// The responsibilities: which component made each point.
-    public func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
+    public func probabilities(at points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
         do { return try mixture.responsibilities(of: points) } catch { throw error.words }
     }
 }

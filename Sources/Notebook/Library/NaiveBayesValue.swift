@@ -94,10 +94,10 @@ public struct NaiveBayesValue: ObjectValue, Sampleable, HasDensity, Judges {
     /// The numbers of a point.
     public var dimension: Int { model.dimension }
     /// The classes.
-    public var verdictNames: [String] { model.classNames }
+    public var outcomeNames: [String] { model.classNames }
 
     /// p(class | point).
-    public func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
+    public func probabilities(at points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
         do { return try model.probabilities(of: points) } catch { throw error.words }
     }
 }

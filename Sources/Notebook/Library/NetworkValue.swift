@@ -121,13 +121,13 @@ public struct NetworkValue: ObjectValue, Judges {
     public var dimension: Int { model.inputs }
 
     /// "real" for one output, otherwise the classes.
-    public var verdictNames: [String] {
+    public var outcomeNames: [String] {
         if model.outputs == 1 { return [classNames.map { $0[1] } ?? "real"] }
         return classNames ?? (0..<model.outputs).map(String.init)
     }
 
     /// Probabilities: the sigmoid of one logit, or the shares of several.
-    public func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
+    public func probabilities(at points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
         if model.output == .tanh {
             throw CellError(.value, "this network's outputs go through tanh; they are no probabilities")
         }

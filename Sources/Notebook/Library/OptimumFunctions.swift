@@ -125,9 +125,9 @@ struct OptimalDiscriminatorValue: ObjectValue, Judges {
     }
 
     var dimension: Int { p.dimension }
-    var verdictNames: [String] { ["real"] }
+    var outcomeNames: [String] { ["real"] }
 
-    func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
+    func probabilities(at points: Matrix<Double>) throws(CellError) -> Matrix<Double> {
         do {
             let answers = try logits(at: Variable(points)).sigmoid().value
             return Matrix(shape: .matrix(answers.count, 1), values: answers.values)

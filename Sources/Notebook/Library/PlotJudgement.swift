@@ -52,18 +52,18 @@ extension PlotDrawing {
         let seen = Self.extent(samples.flatMap(\.content))
         let range = try arguments.plotRanges()?.first ?? seen.map { Self.widened($0) } ?? judge.ranges?.first ?? -3...3
         let places = Self.places(range)
-        let verdicts = try judge.verdicts(Matrix(shape: .matrix(places.count, 1), values: places))
+        let probabilities = try judge.probabilities(Matrix(shape: .matrix(places.count, 1), values: places))
         let xLabel = try arguments.plotText("xlabel")
         let title = try arguments.plotText("title")
         let yLabel = try arguments.plotText("ylabel")
-        guard verdicts.count > 1 else {
+        guard probabilities.count > 1 else {
             return Figure.boundary(
-                Named(judge.name, .model, zip(places, verdicts[0]).map { Point($0, $1) }),
+                Named(judge.name, .model, zip(places, probabilities[0]).map { Point($0, $1) }),
                 real: samples.first { $0.role == .real }, generated: samples.first { $0.role == .generated },
                 title: title, xLabel: xLabel.isEmpty ? "x" : xLabel, yLabel: yLabel)
         }
         return Figure.curves(
-            zip(judge.classes, verdicts).enumerated().map { index, one in
+            zip(judge.classes, probabilities).enumerated().map { index, one in
                 Named(one.0, .other(index), zip(places, one.1).map { Point($0, $1) })
             }, title: title, xLabel: xLabel.isEmpty ? "x" : xLabel,
             yLabel: yLabel.isEmpty ? "probability of the class" : yLabel)
@@ -87,9 +87,9 @@ extension PlotDrawing {
             return judge.ranges.map { [$0] } ?? []
         }
         let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: 80, rows: 80)
-        let verdicts = try judge.verdicts(
+        let probabilities = try judge.probabilities(
             Matrix(shape: .matrix(centres.count, 2), values: centres.flatMap { [$0.x, $0.y] }))
-        let grids = verdicts.map { Grid(x: ranges.x, y: ranges.y, columns: 80, rows: 80, values: $0) }
+        let grids = probabilities.map { Grid(x: ranges.x, y: ranges.y, columns: 80, rows: 80, values: $0) }
         let title = try arguments.plotText("title")
         let (xLabel, yLabel) = try judge.labels(arguments)
         guard grids.count > 1 else {
@@ -132,7 +132,7 @@ struct PlotJudge {
         name = model.name
         if let judge = model.value.object(as: (any Judges).self) {
             dimension = judge.dimension
-            classes = judge.verdictNames
+            classes = judge.outcomeNames
         } else if model.value.isCallable {
             // A function tells its dimension by its points; without any it is asked about the plane.
             if case .numbers? = points.first?.content { dimension = 1 } else { dimension = 2 }
@@ -146,11 +146,11 @@ struct PlotJudge {
     }
 
     /// The probabilities of each class at points in rows.
-    func verdicts(_ points: Matrix<Double>) throws(CellError) -> [[Double]] {
+    func probabilities(_ points: Matrix<Double>) throws(CellError) -> [[Double]] {
         if let judge = model.value.object(as: (any Judges).self) {
-            let verdict = try judge.verdict(on: points)
-            return (0..<max(verdict.columns, 1)).map { column in
-                verdict.rank == 2 ? verdict.column(column) : verdict.values
+            let table = try judge.probabilities(at: points)
+            return (0..<max(table.columns, 1)).map { column in
+                table.rank == 2 ? table.column(column) : table.values
             }
         }
         let answer = try context.call(model.value, [.matrix(points)])

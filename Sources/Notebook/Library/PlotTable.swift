@@ -17,7 +17,7 @@ struct TablePoints {
         var known: [String] = []
         if let model {
             wanted = try PlotJudge.features(of: model)
-            known = model.value.object(as: (any Judges).self)?.verdictNames ?? []
+            known = model.value.object(as: (any Judges).self)?.outcomeNames ?? []
         }
         if wanted.isEmpty { wanted = Array(table.columns.filter(\.isNumeric).map(\.name).prefix(2)) }
         var found: [[Double]] = []

@@ -41,9 +41,9 @@ struct WalkPictures {
 
     private func drawn(_ moment: Game.Moment, at index: Int) throws(CellError) -> Figure? {
         switch moment.event {
-        case .real(let points): return crowds(real: points, made: nil)
+        case .real(let points): return samples(real: points, made: nil)
         case .noise(let noise): return cloud(of: noise)
-        case .made(let points, _): return crowds(real: real(before: index, moment.role), made: points)
+        case .made(let points, _): return samples(real: real(before: index, moment.role), made: points)
         case .judged(let verdict):
             return try judged(moment.game, real: verdict.realPoints, made: verdict.fakePoints)
         case .loss(_, _, let verdict): return loss(verdict, moment)
@@ -89,14 +89,14 @@ struct WalkPictures {
     private func numbers(_ rows: Matrix<Float>) -> [Double] { unpacked(rows).map { $0[0] } }
 
     /// Points of one sort or both.
-    private func crowds(real: Matrix<Float>?, made: Matrix<Float>?) -> Figure {
-        let crowds = [("data", Role.real, real), ("generated", .generated, made)]
+    private func samples(real: Matrix<Float>?, made: Matrix<Float>?) -> Figure {
+        let sorts = [("data", Role.real, real), ("generated", .generated, made)]
         if dimension == 1 {
-            let samples = crowds.compactMap { name, role, rows in rows.map { Named(name, role, numbers($0)) } }
+            let samples = sorts.compactMap { name, role, rows in rows.map { Named(name, role, numbers($0)) } }
             return Figure.histogram(samples, bins: 30, range: x, xLabel: "", yLabel: "points")
         }
         return plane(
-            crowds.compactMap { name, role, rows in rows.map { Series(name, role: role, .scatter(points($0))) } })
+            sorts.compactMap { name, role, rows in rows.map { Series(name, role: role, .scatter(points($0))) } })
     }
 
     private func plane(_ series: [Series]) -> Figure {
@@ -118,7 +118,7 @@ struct WalkPictures {
 
     /// What D says of every place, and of the points.
     private func judged(_ game: Game, real: Matrix<Float>?, made: Matrix<Float>) throws(CellError) -> Figure {
-        guard game.settings.packing == 1 else { return crowds(real: real, made: made) }
+        guard game.settings.packing == 1 else { return samples(real: real, made: made) }
         if dimension == 1 {
             return Figure.boundary(
                 Named("D", .model, try curve(of: game)), real: real.map { Named("data", .real, numbers($0)) },

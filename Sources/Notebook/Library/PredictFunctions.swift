@@ -29,8 +29,8 @@ extension Library {
         example: "D = mlp(2, 8, 1); predict_proba(D, sample(moons, 3))"
     ) { (arguments, context) throws(CellError) in
         let judge = try Judge(arguments)
-        let verdict = try judge.verdict(on: judge.points(arguments, context), at: arguments.range(of: "x"))
-        return verdict.columns == 1 ? .vector(verdict.values) : .matrix(verdict)
+        let table = try judge.probabilities(at: judge.points(arguments, context), at: arguments.range(of: "x"))
+        return table.columns == 1 ? .vector(table.values) : .matrix(table)
     }
 
     static let accuracy = FunctionEntry(
@@ -81,7 +81,7 @@ extension Library {
     }
 }
 
-/// A model that gives verdicts, and how to put points to it.
+/// A model that gives probabilities, and how to put points to it.
 private struct Judge {
     let value: any Judges
 
@@ -97,22 +97,22 @@ private struct Judge {
     /// The names of the classes; nil where they are only numbers.
     var names: [String]? {
         if let network = value as? NetworkValue { return network.classNames }
-        return value is MixtureValue ? nil : value.verdictNames
+        return value is MixtureValue ? nil : value.outcomeNames
     }
 
     /// The numbers of the classes as text.
-    var numbers: [String] { value.verdictNames.count == 1 ? ["0", "1"] : value.verdictNames.indices.map(String.init) }
+    var numbers: [String] { value.outcomeNames.count == 1 ? ["0", "1"] : value.outcomeNames.indices.map(String.init) }
 
-    func verdict(on points: Matrix<Double>, at range: SourceRange?) throws(CellError) -> Matrix<Double> {
-        do { return try value.verdict(on: points) } catch { throw error.placed(at: range) }
+    func probabilities(at points: Matrix<Double>, at range: SourceRange?) throws(CellError) -> Matrix<Double> {
+        do { return try value.probabilities(at: points) } catch { throw error.placed(at: range) }
     }
 
     /// The most probable class of each point.
     func choices(_ points: Matrix<Double>, at range: SourceRange?) throws(CellError) -> [Int] {
-        let verdict = try verdict(on: points, at: range)
-        if verdict.columns == 1 { return verdict.values.map { $0 > 0.5 ? 1 : 0 } }
-        return (0..<verdict.rows).map { row in
-            (0..<verdict.columns).reduce(0) { verdict[row, $1] > verdict[row, $0] ? $1 : $0 }
+        let table = try probabilities(at: points, at: range)
+        if table.columns == 1 { return table.values.map { $0 > 0.5 ? 1 : 0 } }
+        return (0..<table.rows).map { row in
+            (0..<table.columns).reduce(0) { table[row, $1] > table[row, $0] ? $1 : $0 }
         }
     }
 

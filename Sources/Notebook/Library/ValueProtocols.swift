@@ -14,14 +14,14 @@ public protocol HasDensity: ObjectValue {
     var distribution: any Distribution { get throws(CellError) }
 }
 
-/// An object that `predict_proba` and `plot boundary` ask for its verdict.
+/// An object that `predict_proba` and `plot boundary` ask for probabilities.
 public protocol Judges: ObjectValue {
     /// The number of coordinates of a point.
     var dimension: Int { get }
-    /// What it calls points. One name, "real": its verdict is a single probability.
-    var verdictNames: [String] { get }
+    /// What it calls points. One name, "real": it gives a single probability.
+    var outcomeNames: [String] { get }
     /// The probability of each name for each point, n x names; `points` is n x dimension.
-    func verdict(on points: Matrix<Double>) throws(CellError) -> Matrix<Double>
+    func probabilities(at points: Matrix<Double>) throws(CellError) -> Matrix<Double>
 }
 
 /// An object that is a table of data.
