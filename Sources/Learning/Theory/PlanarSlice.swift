@@ -30,7 +30,10 @@ extension Game {
                 made = try .concatenated([made, Variable(Matrix.classes(labels, of: classes))], axis: 1)
             }
             let parameters = try ofD.parameters(with: y)
-            return (try judge.logits(of: real, with: parameters), try judge.logits(of: made, with: parameters))
+            return (
+                try self.logits(ofRows: real, by: judge, with: parameters),
+                try self.logits(ofRows: made, by: judge, with: parameters)
+            )
         }
         return .losses(
             PlanarLosses(
@@ -66,8 +69,8 @@ private struct MovingParameter {
         }
         let matrix = model.parameters[place]
         (self.place, value) = (place, matrix.values[rest])
-        let layer = place / 2 + 1
-        name = place % 2 == 0 ? "W\(layer)[\(rest / matrix.columns), \(rest % matrix.columns)]" : "b\(layer)[\(rest)]"
+        let indices = matrix.rank == 2 ? "\(rest / matrix.columns), \(rest % matrix.columns)" : "\(rest)"
+        name = "\(model.parameterNames[place])[\(indices)]"
         var (still, ones) = (matrix.values, [Double](repeating: 0, count: matrix.count))
         (still[rest], ones[rest]) = (0, 1)
         parameters = model.parameters.enumerated().map { index, own in

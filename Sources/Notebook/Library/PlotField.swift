@@ -140,7 +140,7 @@ extension PlotDrawing {
     /// seen side by side. Orbits are drawn through it.
     func field(_ item: PlotItem, _ orbits: [PlotItem]) throws(CellError) -> Figure {
         guard let rows = item.value.matrix, rows.rank == 2, rows.columns == 4, rows.rows > 0 else {
-            throw unsuitable(item, "a matrix of four columns (place and arrow: x, y, u, v)", nil)
+            throw unsuitable(item, "a game of two numbers or a matrix of four columns (x, y, u, v)", nil)
         }
         let ways = (0..<rows.rows).map { row in
             (from: Point(rows[row, 0], rows[row, 1]), by: Point(rows[row, 2], rows[row, 3]))

@@ -6,34 +6,35 @@ import Plotting
 
 /// How the weights of a game, or the slopes of its losses, were spread at every step that it remembers.
 extension PlotDrawing {
-    /// A heat map for each layer of G, and below for each of D.
+    /// A heat map for each layer of G, and below for each of D. A layer that came later begins where it came.
     func weightHistory(_ item: PlotItem, areGradients: Bool) throws(CellError) -> Figure {
         let moments = try self.moments(of: item, most: areGradients ? 25 : 60)
-        var spreads: [[[Double]]] = [[], []]
-        for moment in moments {
-            let parameters = areGradients ? try lossGradients(in: moment.game) : moment.game.parameters
-            for player in 0..<2 { spreads[player] += [parameters[player]].map(Self.numbersOfLayers).flatMap(\.self) }
-        }
-        var panels: [Panel] = []
-        for (player, role) in [Role.generated, .real].enumerated() {
-            let layers = spreads[player].count / moments.count
-            for layer in 0..<layers {
-                let columns = moments.indices.map { spreads[player][$0 * layers + layer] }
-                let history = SpreadHistory(steps: moments.map(\.step), columns: columns, rows: pace == nil ? 48 : 30)
-                panels.append(history.panel("\(player == 0 ? "G" : "D"), layer \(layer + 1)", role))
+        var rows: [[Panel]] = [[], []]
+        var spreads: [[String: [(step: Int, numbers: [Double])]]] = [[:], [:]]
+        var labels: [[String]] = [[], []]
+        for (step, game) in moments {
+            if context.checkInterrupt() { throw CellError(.interrupted, "stopped while the past was drawn") }
+            let parameters = areGradients ? try lossGradients(in: game) : game.parameters
+            let names = [game.generator.model.parameterNames, game.discriminator.model.parameterNames]
+            for player in 0..<2 {
+                let parts = Self.parts(player == 0 ? "G" : "D", parameters[player], names[player])
+                labels[player] = parts.map(\.label)
+                for part in parts { spreads[player][part.label, default: []].append((step, part.numbers)) }
             }
         }
-        let deepest = spreads.map { $0.count / moments.count }.max() ?? 1
+        let span = Double(moments[0].step)...Double(moments[moments.count - 1].step)
+        for (player, role) in [Role.generated, .real].enumerated() {
+            for label in labels[player] {
+                let history = SpreadHistory(
+                    spreads[player][label] ?? [], over: span, rows: pace == nil ? 48 : 30)
+                rows[player].append(history.panel(label, role))
+            }
+        }
         let subject = areGradients ? "slopes of the losses along the weights" : "weights"
         let title = try arguments.plotText("title")
         return Figure(
             title: title.isEmpty ? "\(subject) of \(item.name), step by step: median and quartiles" : title,
-            panels: Self.aligned(panels, in: spreads.map { $0.count / moments.count }, columns: deepest))
-    }
-
-    /// Weights and biases of each layer, as one list of numbers.
-    private static func numbersOfLayers(_ parameters: [Matrix<Double>]) -> [[Double]] {
-        stride(from: 0, to: parameters.count - 1, by: 2).map { parameters[$0].values + parameters[$0 + 1].values }
+            panels: Self.aligned(rows[0] + rows[1], in: rows.map(\.count), columns: rows.map(\.count).max() ?? 1))
     }
 
     /// Panels in two rows, each from the left.
@@ -63,6 +64,22 @@ extension PlotDrawing {
         let chosen = (0..<count).map { all[$0 * (all.count - 1) / (count - 1)] }
         return chosen.map { ($0.steps, $0) }
     }
+
+    /// The last of these moments that are alike in some way: networks that have changed their shape cannot be compared.
+    func alike<Key: Equatable>(
+        _ moments: [(step: Int, game: Game)], _ what: String, by key: (Game) -> Key
+    ) throws(CellError) -> [(step: Int, game: Game)] {
+        guard let last = moments.last.map({ key($0.game) }) else { return moments }
+        let same = Array(moments.reversed().prefix { key($0.game) == last }.reversed())
+        if same.count == moments.count { return moments }
+        guard same.count > 1 else {
+            throw CellError(
+                .value, "\(what) changed at step \(same[0].step), and nothing has been played since",
+                help: "`train 1000` plays on")
+        }
+        context.emit(.note("\(what) changed on the way; what is drawn begins at step \(same[0].step)"))
+        return same
+    }
 }
 
 extension Game {
@@ -82,26 +99,30 @@ private struct SpreadHistory {
     private let grid: Grid
     private let quartiles: [(lower: Double, median: Double, upper: Double)]
 
-    /// - Parameter columns: the numbers after each of the steps, which ascend.
-    init(steps: [Int], columns: [[Double]], rows: Int) {
-        self.steps = steps
-        let sorted = columns.joined().filter(\.isFinite).sorted()
+    /// - Parameters:
+    ///   - moments: the numbers after steps that ascend.
+    ///   - span: the steps that are shown; before the first of the moments nothing is.
+    init(_ moments: [(step: Int, numbers: [Double])], over span: ClosedRange<Double>, rows: Int) {
+        steps = moments.map(\.step)
+        let sorted = moments.flatMap(\.numbers).filter(\.isFinite).sorted()
         // A few numbers far out must not make the rest a thin line.
         let cut = sorted.count / 500
-        let range = PlotDrawing.widened(PlotDrawing.extent(sorted.dropFirst(cut).dropLast(cut)) ?? -1...1, by: 0.03)
+        let range = PlotDrawing.widened(
+            PlotDrawing.extent(sorted.dropFirst(cut).dropLast(cut)) ?? -1...1, by: 0.03)
         self.range = range
-        quartiles = columns.map { numbers in
+        quartiles = moments.map { _, numbers in
             let three = Matrix(vector: numbers).quantiles([0.25, 0.5, 0.75])
             return (three[0], three[1], three[2])
         }
-        let first = Double(steps.first ?? 0), last = Double(steps.last ?? 1)
-        let shares = columns.map { Self.shares($0, range, rows) }
+        let shares = moments.map { Self.shares($0.numbers, range, rows) }
         let chosen = (0..<Self.columns).map { column -> Int in
-            let step = first + (last - first) * (Double(column) + 0.5) / Double(Self.columns)
-            return (steps.firstIndex { Double($0) > step } ?? steps.count) - 1
+            let step =
+                span.lowerBound
+                + (span.upperBound - span.lowerBound) * (Double(column) + 0.5) / Double(Self.columns)
+            return (moments.firstIndex { Double($0.step) > step } ?? moments.count) - 1
         }
-        let values = (0..<rows).flatMap { row in chosen.map { shares[max($0, 0)][row] } }
-        grid = Grid(x: first...max(last, first + 1), y: range, columns: Self.columns, rows: rows, values: values)
+        let values = (0..<rows).flatMap { row in chosen.map { $0 < 0 ? .nan : shares[$0][row] } }
+        grid = Grid(x: span, y: range, columns: Self.columns, rows: rows, values: values)
     }
 
     /// The share of the numbers in each of so many bins, in square roots, so that the few far out are seen beside the many.

@@ -48,7 +48,9 @@ extension PlotDrawing {
 
     /// The ways of what G makes of fixed noise.
     func samplePaths(_ item: PlotItem, count: Int) throws(CellError) -> Figure {
-        let moments = try self.moments(of: item, most: 60)
+        let moments = try alike(try self.moments(of: item, most: 60), "what G is given") {
+            [$0.noiseWidth, $0.classes]
+        }
         guard let value = item.value.object(as: GameValue.self), value.game.data.dimension <= 2 else {
             throw CellError(.shape, "the points of this game have more than two numbers; a picture has room for two")
         }
@@ -133,7 +135,9 @@ extension PlotDrawing {
 
     /// The ways of G's and of D's parameters, each along its own two principal components.
     func parameterPaths(_ item: PlotItem) throws(CellError) -> Figure {
-        let moments = try self.moments(of: item, most: 60)
+        let moments = try alike(try self.moments(of: item, most: 60), "the number of parameters") {
+            [$0.generator.model.parameterCount, $0.discriminator.model.parameterCount]
+        }
         let players: [(String, Role, (Game) -> MLP<Float>)] = [
             ("G", .generated, \.generator.model), ("D", .real, \.discriminator.model),
         ]

@@ -34,10 +34,10 @@ extension PlotDrawing {
         return Figure(title: title.isEmpty ? "\(subject) of \(item.name)" : title, panels: panels)
     }
 
-    /// A histogram for the weights and biases of each layer, and for each other matrix of a head.
-    static func layers(
-        _ name: String, _ parameters: [Matrix<Double>], _ names: [String], _ role: Role
-    ) -> [Panel] {
+    /// The numbers of each layer, weights and biases together, and those of each other matrix of a head.
+    static func parts(
+        _ name: String, _ parameters: [Matrix<Double>], _ names: [String]
+    ) -> [(label: String, numbers: [Double])] {
         var parts: [(label: String, numbers: [Double])] = []
         for (index, parameter) in parameters.enumerated() {
             if names[index].hasPrefix("b") {
@@ -48,7 +48,14 @@ extension PlotDrawing {
                 parts.append((label: "\(name), \(part)", numbers: parameter.values))
             }
         }
-        return parts.map { label, numbers in
+        return parts
+    }
+
+    /// A histogram for each part of a network.
+    static func layers(
+        _ name: String, _ parameters: [Matrix<Double>], _ names: [String], _ role: Role
+    ) -> [Panel] {
+        parts(name, parameters, names).map { label, numbers in
             var panel = Figure.histogram([Named(label, role, numbers)], bins: 24, xLabel: "", yLabel: "").panels[0]
             panel.title = label
             panel.series[0].name = ""

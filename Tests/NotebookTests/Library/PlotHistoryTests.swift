@@ -65,6 +65,27 @@ import Testing
         #expect(error?.message.contains("has not been played yet") == true)
     }
 
+    @Test func aHeadThatCameOnTheWayBeginsWhereItCame() throws {
+        let cells = try PictureCells(PictureCells.ring, "train 50", "set minibatch=3", "train 50")
+        let figure = try cells.figure("plot weights history=true")
+        #expect(figure.panels.map(\.title).suffix(3) == ["D, layer 1", "D, layer 2", "D, T"])
+        guard case .heatMap(let grid, _)? = figure.panels.last?.series.first?.kind else {
+            Issue.record("no map")
+            return
+        }
+        #expect(grid.x == 0...100 && grid.values[0].isNaN && grid.values[grid.columns - 1].isFinite)
+        #expect(try cells.figure("plot weights gradients=true history=true").panels.last?.title == "D, T")
+        // Parameters of different numbers have no common components: what is alike is drawn, and a note says so.
+        let outputs = try cells.run("plot trajectories of=\"parameters\"")
+        let notes = outputs.compactMap { if case .note(let text) = $0 { text } else { nil } }
+        #expect(notes == ["the number of parameters changed on the way; what is drawn begins at step 50"])
+        #expect(try cells.figure("plot trajectories").panels.count == 1)
+        try cells.run("set minibatch=0")
+        let error = #expect(throws: CellError.self) { try cells.run("plot trajectories of=\"parameters\"") }
+        #expect(error?.message == "the number of parameters changed at step 100, and nothing has been played since")
+        try cells.run("plot field planar_game(game)")
+    }
+
     @Test func aNetworkHasNoPast() throws {
         let cells = try PictureCells(PictureCells.ring)
         #expect(throws: CellError.self) { try cells.run("plot weights game.D history=true") }
