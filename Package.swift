@@ -34,7 +34,9 @@ let rooms =
     + room("Probability", on: "LinearAlgebra", "Words")
     + room("Learning", on: "Autodiff", "LinearAlgebra", "Probability")
     + room("Plotting", on: "CGnuplot", "Files")
-    + room("Language", on: "Autodiff", "LinearAlgebra", "Words")
+    + room(
+        "Language", on: "Autodiff", "LinearAlgebra", "Words",
+        .product(name: "HashTreeCollections", package: "swift-collections"))
     + room(
         "Notebook", on: "Autodiff", "CMarkdown", "Files", "Language", "Learning", "LinearAlgebra", "Plotting",
         "Probability", "Words",
@@ -57,6 +59,8 @@ let package = Package(
     dependencies: [
         // Reads the command line, writes --help and the exit codes.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // A dictionary whose copies share what they have in common, for the states that `undo` puts back.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // Reads the front matter, predictions and exercises of lessons.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],

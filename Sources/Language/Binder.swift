@@ -94,8 +94,10 @@ struct Binder {
     }
 
     private func missing(_ parameter: Parameter) -> CellError {
-        CellError(
-            .value, "\(callee): `\(parameter.name)` is missing; it must be \(parameter.kind.description)",
+        let isLine = parameter.kind.reading == .line || parameter.kind.reading == .text
+        let wanted = isLine ? ": \(parameter.summary)" : "; it must be \(parameter.kind.description)"
+        return CellError(
+            .value, "\(callee): `\(parameter.name)` is missing\(wanted)",
             help: "usage: \(usage)")
     }
 

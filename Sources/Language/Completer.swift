@@ -28,7 +28,7 @@ public struct Completer {
         var end = source.position(ofOffset: cursor)
         if source.offset(of: end) > cursor { end -= 1 }
         let before = source.text(from: 0, to: end)
-        let place = CompletionPlace(before, registry: registry, variables: Set(state.variables.keys))
+        let place = CompletionPlace(before, registry: registry, variables: VariableNames(state.variables))
         switch place.expectation {
         case .statement: return statements(place, before)
         case .file: return fileNames(before)

@@ -45,7 +45,7 @@ struct CompletionPlace {
         return words.count == 2 && words[1] == "="
     }
 
-    init(_ text: String, registry: Registry, variables: Set<String>) {
+    init(_ text: String, registry: Registry, variables: VariableNames) {
         let scan = CompletionScan(text)
         statement = scan.statement
         prefix = scan.prefix
@@ -120,7 +120,7 @@ private struct CompletionScan {
 
     // MARK: What is expected
 
-    func expectation(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
+    func expectation(_ registry: Registry, _ variables: VariableNames) -> CompletionPlace.Expectation {
         if isInsideComment { return .nothing }
         if case .number = tokens.last?.kind, tokens.last?.range.end == prefixRange.start { return .nothing }
         if quote != nil { return .quoted(quotedArgument(registry, variables)) }
@@ -166,7 +166,7 @@ private struct CompletionScan {
         return name
     }
 
-    private func outsideBrackets(_ registry: Registry, _ variables: Set<String>) -> CompletionPlace.Expectation {
+    private func outsideBrackets(_ registry: Registry, _ variables: VariableNames) -> CompletionPlace.Expectation {
         if tokens.isEmpty || (words.count == tokens.count && isCommandNameSoFar(words, registry)) { return .statement }
         guard let entry = registry.command(beginning: words) else { return .value }
         let count = entry.name.split(separator: " ").count
@@ -191,7 +191,7 @@ private struct CompletionScan {
     }
 
     /// How many arguments without a name stand before the word at the cursor, `old-` being a part of that word.
-    private func argumentsBefore(_ registry: Registry, _ variables: Set<String>) -> Int {
+    private func argumentsBefore(_ registry: Registry, _ variables: VariableNames) -> Int {
         let whole = statement.reversed().drop { !$0.isWhitespace && $0 != "," }
         let text = String(whole.drop { $0 == "," || $0.isWhitespace }.reversed())
         var parser = Parser(text, registry: registry, variables: variables)
@@ -206,7 +206,7 @@ private struct CompletionScan {
 
     /// What the string that begins at the cursor is given to, perhaps in a list.
     private func quotedArgument(
-        _ registry: Registry, _ variables: Set<String>
+        _ registry: Registry, _ variables: VariableNames
     ) -> CompletionPlace.QuotedArgument? {
         var around = open
         var start = tokens.count

@@ -1,10 +1,15 @@
 import Autodiff
+import HashTreeCollections
 import LinearAlgebra
+
+/// Variables by name. Copies share what they have in common, so that a session can keep what there was before each of its
+/// last cells however many variables there are.
+public typealias Variables = TreeDictionary<String, Value>
 
 /// All that cells change. A value: a failed cell is undone by putting the copy back.
 public struct State {
     /// The variables.
-    public var variables: [String: Value] = [:]
+    public var variables = Variables()
     /// Where randomness comes from.
     public var random: RandomStream
     /// The values of the cells that had one, by cell number: `out[7]`.
@@ -19,7 +24,10 @@ public struct State {
     /// What commands remember between cells: the current data, game or figure, by a name of their choice.
     public var slots: [String: Value] = [:]
     /// Which run of which cell gave each variable the value that it has; kept by whoever runs the cells.
-    public var writers: [String: Writer] = [:]
+    public var writers = Writers()
+
+    /// Runs of cells by the names of variables.
+    public typealias Writers = TreeDictionary<String, Writer>
 
     /// The run of a cell that gave a variable its value.
     public struct Writer: Hashable, Sendable {
@@ -47,6 +55,8 @@ public enum Output {
     case value(Value)
     /// Text, as it stands.
     case text(String)
+    /// Text of which some words were measured, such as times and memory: shown and saved, but never compared.
+    case measured(MeasuredText)
     /// A remark on what was done.
     case note(String)
     /// A remark that asks for attention.
@@ -82,13 +92,15 @@ public final class Context {
     var callDepth = 0
     private let sink: (Output) -> Void
     private let interrupted: () -> Bool
+    private let timeIsOver: (Bool) -> Bool
 
     /// A place to run cells in. `output` is handed what they show, at once; `interrupted` tells whether the person
-    /// asked to stop.
+    /// asked to stop; `timeIsOver` is told whether the time of a command is over, and tells whether it is to end.
     public init(
         registry: Registry, state: State = State(), output: @escaping (Output) -> Void = { _ in },
-        interrupted: @escaping () -> Bool = { false }
+        interrupted: @escaping () -> Bool = { false }, timeIsOver: @escaping (Bool) -> Bool = { $0 }
     ) {
+        self.timeIsOver = timeIsOver
         self.registry = registry
         self.state = state
         self.sink = output
@@ -112,6 +124,10 @@ public final class Context {
 
     /// Whether the person asked to stop. Long loops look once a step, keep what they reached, emit a note and return.
     public func checkInterrupt() -> Bool { interrupted() }
+
+    /// Whether a command that was given a time ends now. What has run out by the clock is not to be seen otherwise: a
+    /// session that is brought back ends it where it ended then.
+    public func checkTime(isOver: Bool) -> Bool { timeIsOver(isOver) }
 
     /// Calls a function written in a cell, a function of the registry or a callable object.
     public func call(_ callee: Value, _ arguments: [Value]) throws(CellError) -> Value {

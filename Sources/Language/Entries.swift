@@ -63,14 +63,18 @@ public struct CommandEntry: Sendable {
     public let details: String
     /// A cell that can be run in a new session.
     public let example: String
+    /// Whether it only asks something of the session or the lesson: a cell of such commands is no part of a notebook.
+    public let onlyAsks: Bool
     /// What it does.
     public let body: Body
 
-    /// A command for the registry. `example` must run in a new session; the tests run it.
+    /// A command for the registry. `example` must run in a new session; the tests run it. Commands about the session and
+    /// the lessons only ask, unless said otherwise.
     public init(
         _ name: String, topic: Topic, _ summary: String, parameters: [Parameter], returns: String = "",
-        details: String = "", example: String, body: @escaping Body
+        details: String = "", example: String, onlyAsks: Bool? = nil, body: @escaping Body
     ) {
+        self.onlyAsks = onlyAsks ?? (topic == .session || topic == .lessons)
         self.name = name
         self.topic = topic
         self.summary = summary

@@ -37,12 +37,12 @@ public struct Evaluator {
 
     /// Whether the text wants more lines: a bracket or block is open at its end.
     public static func isIncomplete(_ source: String, in context: Context) -> Bool {
-        Parser.isIncomplete(source, registry: context.registry, variables: Set(context.state.variables.keys))
+        Parser.isIncomplete(source, registry: context.registry, variables: VariableNames(context.state.variables))
     }
 
     /// Parses a cell without running it.
     public static func parse(_ source: String, in context: Context) throws(CellError) -> [Statement] {
-        try Parser.parse(source, registry: context.registry, variables: Set(context.state.variables.keys))
+        try Parser.parse(source, registry: context.registry, variables: VariableNames(context.state.variables))
     }
 
     func execute(_ source: String) throws(CellError) {

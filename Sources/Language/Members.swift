@@ -67,7 +67,7 @@ extension Evaluator {
     }
 
     private func suggestion(for name: String, calling: Bool) -> String? {
-        let variables = (context.state.variables.merging(locals) { $1 })
+        let variables = context.state.variables.merging(locals.map { ($0.key, $0.value) }) { $1 }
             .filter { !calling || $0.value.isCallable }.map(\.key)
         let functions = context.registry.functions.map(\.name)
         let others = calling ? [] : context.registry.constants.map(\.name) + context.registry.commands.map(\.name)

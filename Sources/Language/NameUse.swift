@@ -9,11 +9,11 @@ public struct NameUse: Hashable, Sendable {
     private var hidden: Set<String> = []
 
     /// The names in statements. A registry tells which commands hold a cell of their own.
-    public init(of statements: [Statement], registry: Registry, variables: Set<String> = []) {
+    public init(of statements: [Statement], registry: Registry, variables: VariableNames = []) {
         for statement in statements { note(statement, registry, variables) }
     }
 
-    private mutating func note(_ statement: Statement, _ registry: Registry, _ variables: Set<String>) {
+    private mutating func note(_ statement: Statement, _ registry: Registry, _ variables: VariableNames) {
         switch statement.kind {
         case .expression(let value): note(value)
         case .assignment(let names, let value):
@@ -41,7 +41,7 @@ public struct NameUse: Hashable, Sendable {
     }
 
     /// A bare word may be the name of a variable; a text may be a cell in itself.
-    private mutating func note(_ call: CommandCall, _ registry: Registry, _ variables: Set<String>) {
+    private mutating func note(_ call: CommandCall, _ registry: Registry, _ variables: VariableNames) {
         let parameters = registry.command(call.name)?.parameters ?? []
         let holdsCell = parameters.contains { if case .cell = $0.kind { true } else { $0.kind.holdsCommand } }
         for argument in call.arguments {

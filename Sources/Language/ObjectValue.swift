@@ -6,6 +6,8 @@ public protocol ObjectValue {
     var typeName: String { get }
     /// What the prompt prints: plain text, perhaps many lines, none longer than `width` where that can be.
     func describe(width: Int) -> String
+    /// The same, and which of its words were measured: the time that something took.
+    func measuredDescription(width: Int) -> MeasuredText
     /// The value of `object.name`; nil when there is no such member.
     func member(_ name: String) throws(CellError) -> Value?
     /// The names that `member` knows, for completion and "did you mean".
@@ -17,6 +19,9 @@ public protocol ObjectValue {
 }
 
 extension ObjectValue {
+    /// Nothing in it was measured.
+    public func measuredDescription(width: Int) -> MeasuredText { MeasuredText(describe(width: width)) }
+
     /// No members.
     public func member(_ name: String) throws(CellError) -> Value? { nil }
 

@@ -18,7 +18,7 @@ struct Parser {
 
     let registry: Registry
     /// The variables known so far, which tell `plot * 2` from a command.
-    var variables: Set<String>
+    var variables: VariableNames
     /// The token to be read next.
     var current: Token
     /// Where the token read last ended.
@@ -30,7 +30,7 @@ struct Parser {
     private var lexer: Lexer
     private var depth = 0
 
-    init(_ text: String, registry: Registry, variables: Set<String>) {
+    init(_ text: String, registry: Registry, variables: VariableNames) {
         self.registry = registry
         self.variables = variables
         lexer = Lexer(text)
@@ -40,7 +40,7 @@ struct Parser {
 
     /// Parses the text of a cell.
     static func parse(
-        _ text: String, registry: Registry, variables: Set<String> = []
+        _ text: String, registry: Registry, variables: VariableNames = []
     ) throws(CellError) -> [Statement] {
         var parser = Parser(text, registry: registry, variables: variables)
         return try parser.cell()
@@ -55,7 +55,7 @@ struct Parser {
     }
 
     /// Whether the text wants more lines: a bracket or block is open at its end.
-    static func isIncomplete(_ text: String, registry: Registry, variables: Set<String> = []) -> Bool {
+    static func isIncomplete(_ text: String, registry: Registry, variables: VariableNames = []) -> Bool {
         var parser = Parser(text, registry: registry, variables: variables)
         do throws(CellError) {
             _ = try parser.cell()

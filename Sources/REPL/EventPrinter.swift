@@ -62,6 +62,8 @@ public final class EventPrinter {
         case .value(let value):
             screen.write(ValuePrinter(style: .prompt(width: screen.columns - 1)).text(value).withVisibleControls)
         case .text(let text): screen.write(text)
+        case .measured(let text) where text.isRemark: screen.write(text.text, as: .note)
+        case .measured(let text): screen.write(text.text)
         case .note(let text): screen.write(text, as: .note)
         case .warning(let text): screen.write(text, as: .warning)
         case .progress(let fraction, let text): screen.showProgress(fraction, text)

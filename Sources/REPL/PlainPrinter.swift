@@ -41,6 +41,8 @@ public final class PlainPrinter {
         switch output {
         case .value(let value): screen.write(values.text(value).withVisibleControls)
         case .text(let text): screen.write(text)
+        case .measured(let text) where text.isRemark: remark("note: \(text.text)")
+        case .measured(let text): screen.write(text.text)
         case .note(let text): remark("note: \(text)")
         case .warning(let text): remark("warning: \(text)")
         case .progress, .frame, .pause: break

@@ -118,7 +118,8 @@ public final class PromptLoop {
             }
         } else {
             let prompt = Prompt.numbered(draft.number, theme: screen.theme)
-            let reading = source.readCell(prompt: prompt, changing: draft.text, isComplete: session.isComplete)
+            let reading = source.readCell(
+                prompt: prompt, changing: draft.text, isComplete: draft.isNote ? { _ in true } : session.isComplete)
             guard case .cell(let changed, _) = reading, changed.contains(where: { !$0.isWhitespace }) else { return }
             text = changed
         }

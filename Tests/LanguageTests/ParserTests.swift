@@ -3,7 +3,7 @@ import Testing
 @testable import Language
 
 @Suite struct ParserTests {
-    private func parse(_ text: String, variables: Set<String> = []) throws(CellError) -> [Statement] {
+    private func parse(_ text: String, variables: VariableNames = []) throws(CellError) -> [Statement] {
         try Parser.parse(text, registry: .playground, variables: variables)
     }
 

@@ -42,6 +42,7 @@ final class Playground {
             switch output {
             case .value(let value): printer.text(value)
             case .text(let text): text
+            case .measured(let text): text.text
             case .note(let text): "note: \(text)"
             case .warning(let text): "warning: \(text)"
             case .progress(let fraction, let text): "progress: \(fraction) \(text)"

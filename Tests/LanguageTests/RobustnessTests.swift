@@ -23,7 +23,7 @@ import Testing
             #expect(!shown.isEmpty)
             if let range = error.range { #expect(range.start <= range.end && range.end <= text.utf8.count, "\(text)") }
             if error.kind != .interrupted {
-                #expect(playground.context.state.variables.keys == before.variables.keys)
+                #expect(Set(playground.context.state.variables.keys) == Set(before.variables.keys))
                 #expect(playground.context.state.random == before.random)
             }
         }

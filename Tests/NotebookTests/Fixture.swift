@@ -74,6 +74,11 @@ extension Session {
         sources.map { run($0) }.last ?? CellResult(source: "")
     }
 
+    /// The variables that are numbers.
+    var numbers: [String: Double] {
+        Dictionary(uniqueKeysWithValues: variables.compactMap { name, value in value.number.map { (name, $0) } })
+    }
+
     /// A variable's number.
     func number(_ name: String) -> Double? { variables[name]?.number }
 }
@@ -108,6 +113,7 @@ extension CellResult {
             case .lesson(.hint(let text, _, _)): return text.plainText
             case .lesson(.remark(let text)), .output(.note(let text)), .output(.warning(let text)): return text
             case .lesson(.answer(let answer, _)): return answer
+            case .output(.measured(let text)) where text.isRemark: return text.text
             default: continue
             }
         }

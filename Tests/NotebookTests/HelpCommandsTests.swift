@@ -22,7 +22,11 @@ import Testing
     private final class Shown {
         var text = ""
         func add(_ output: Output) {
-            if case .text(let line) = output { text += line + "\n" }
+            switch output {
+            case .text(let line): text += line + "\n"
+            case .measured(let lines): text += lines.text + "\n"
+            default: break
+            }
         }
     }
 

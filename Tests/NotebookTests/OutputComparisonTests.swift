@@ -1,3 +1,4 @@
+import Language
 import Testing
 
 @testable import Notebook
@@ -17,6 +18,18 @@ import Testing
     ])
     func differs(expected: String, printed: String) {
         #expect(OutputComparison.difference(expected: expected, printed: printed) != nil)
+    }
+
+    @Test func wordsThatWereMeasuredAgreeWithAllWords() {
+        let (old, new) = (MeasuredText("7\ntook ", measured: "2.5 s"), MeasuredText("7\ntook ", measured: "812 ms"))
+        let plain = MeasuredText(new.text)
+        #expect(OutputComparison.difference(expected: old, printed: new) == nil)
+        #expect(OutputComparison.difference(expected: old, printed: plain) == nil)
+        #expect(OutputComparison.difference(expected: plain, printed: old) == nil)
+        #expect(OutputComparison.difference(expected: plain, printed: MeasuredText(old.text)) != nil)
+        let other = MeasuredText("7\ntakes ", measured: "812 ms")
+        #expect(OutputComparison.difference(expected: old, printed: other) == " 7\n-took 2.5 s\n+takes 812 ms")
+        #expect(OutputComparison.difference(expected: old, printed: MeasuredText("8\ntook ", measured: "1 s")) != nil)
     }
 
     @Test func showsWhatDiffers() {

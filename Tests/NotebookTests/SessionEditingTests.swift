@@ -143,7 +143,8 @@ import Testing
         #expect(session.record.map(\.source) == ["x = 2; y = [x, ';'] # two", "it's (not; all # yet", "# A heading"])
         #expect(session.number("x") == 2)
         #expect(session.isComplete("note (see above"))
-        #expect(session.run("note").error != nil)
+        #expect(session.run("note").error?.message == "note: `text` is missing: the text, in Markdown if you like")
+        #expect(session.record.count == 3)
     }
 
     @Test func savingSaysWhenARunFromTheTopWouldDiffer() throws {
@@ -173,11 +174,12 @@ import Testing
 
     @Test func cellsAreListed() {
         session.run(all: "x = 1", "y = x +", "z = [1,\n2]", "note text", "edit 1 x = 2")
-        guard case .text(let text)? = session.run("cells").outputs.first else { return #expect(Bool(false)) }
-        let words = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        guard case .measured(let table)? = session.run("cells").outputs.first else { return #expect(Bool(false)) }
+        let words = table.text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         #expect(
             words.map { $0.prefix(2).joined(separator: " ") } == ["cell state", "1 ok", "2 failed", "3 ok", "4 note"])
-        #expect(text.contains("z = [1, …"))
+        #expect(table.text.contains("z = [1, …"))
+        #expect(table.varying.contains(word: 2, line: 1) && table.varying.contains(word: 3, line: 3))
     }
 
     private func expectSaved(_ sources: [String]) throws {

@@ -8,10 +8,11 @@ import Testing
 /// What is written down as a session goes, and what comes back of it.
 @Suite struct SessionJournalTests {
     private func session(
-        in folder: URL, isTyped: Bool = true, interrupted: @escaping () -> Bool = { false }
+        in folder: URL, isTyped: Bool = true, registry: Registry = Fixture.registry,
+        interrupted: @escaping () -> Bool = { false }
     ) -> Session {
         var configuration = Session.Configuration(
-            registry: Fixture.registry, resources: Resources(lessons: Fixture.lessons),
+            registry: registry, resources: Resources(lessons: Fixture.lessons),
             stateFolder: StateFolder(folder), seed: 7, interrupted: interrupted)
         configuration.keepsJournal = isTyped
         return Session(configuration: configuration)
@@ -22,7 +23,7 @@ import Testing
         let session = session(in: folder)
         for input in inputs { session.run(input) }
         var random = session.context.random
-        return (session.variables.compactMapValues(\.number), random.next())
+        return (session.numbers, random.next())
     }
 
     private func journal(in folder: URL) throws -> URL {
@@ -37,7 +38,7 @@ import Testing
             #expect(offer.count == 5)
             #expect(offer.words.contains("the last `c`"))
             session.restore(offer)
-            #expect(session.variables.compactMapValues(\.number) == lost.variables)
+            #expect(session.numbers == lost.variables)
             #expect(session.context.random.next() == lost.random)
             #expect(session.record.map(\.source) == ["a = roll() * 2", "b = oops", "c = a + roll()", "c"])
             #expect(session.nextCellNumber == 5)
@@ -150,12 +151,31 @@ import Testing
         }
     }
 
-    @Test(arguments: ["cells", "cell 1", "vars", "inspect a", "x = 2; cells", "time sum(range(1000))"])
-    func whatTellsOfTimeOrMemoryIsNotCompared(cell: String) throws {
+    @Test(arguments: ["cells", "cell 1", "vars", "inspect a", "x = 2; cells", "time sum(range(1000))", "replay"])
+    func whatWasMeasuredIsNotCompared(cell: String) throws {
         try Fixture.withFolder { folder in
-            _ = lose("a = 1", cell, in: folder)
-            let ran = try Journal.open(journal(in: folder))?.read().compactMap(\.ran)
-            #expect(ran?.map { $0.printed == 0 } == [false, true])
+            _ = lose("time a = sum(range(1000))", cell, in: folder)
+            let session = session(in: folder)
+            session.restore(try #require(session.lostSession))
+            let said = session.recorder.events.compactMap(\.output).map {
+                if case .warning = $0 { true } else { false }
+            }
+            #expect(said == [false])
+        }
+    }
+
+    @Test func whatEndedByTheClockEndsThereAgain() throws {
+        try Fixture.withFolder { folder in
+            let registry = Library.registry(resources: Resources())
+            do {
+                let session = session(in: folder, registry: registry)
+                session.run(all: "game = gan(mlp(1, 4, 1), mlp(1, 4, 1), bimodal)", "repeat 2 { train 0.02s }")
+                session.run("n = game.steps")
+            }
+            let ends = try #require(Journal.open(journal(in: folder))).read().compactMap(\.ran)[1].ends
+            let (looks, session) = (try #require(ends?.last), session(in: folder, registry: registry))
+            session.restore(try #require(session.lostSession))
+            #expect(ends?.count == 2 && session.number("n") == Double(looks))
         }
     }
 

@@ -91,6 +91,84 @@ import Testing
         #expect(session.lesson == nil)
     }
 
+    /// A session in which each of some cells is stopped when it has looked so often.
+    private func stopped(_ cells: [(source: String, look: Int?)]) -> Session {
+        var left: Int?
+        let session = Session(
+            configuration: .init(
+                seed: 3,
+                interrupted: {
+                    left = left.map { $0 - 1 }
+                    return left.map { $0 <= 0 } ?? false
+                }))
+        for cell in cells {
+            left = cell.look
+            session.run(cell.source)
+        }
+        left = nil
+        return session
+    }
+
+    @Test func whatWasStoppedStopsThereInEveryRun() throws {
+        let session = stopped([
+            ("n = 0; repeat 100 { n = n + 1 }", 40), ("game = gan(mlp(1, 4, 1), mlp(1, 4, 1), bimodal)", nil),
+            ("train 100", 12), ("train 0.01s", nil), ("train 30s", 5), ("m = n; m, game.steps", nil),
+        ])
+        let steps = try #require(session.variables["game"]?.object(as: GameValue.self)).game.steps
+        #expect(steps > 12 && steps < 100_000 && session.record.map(\.wasInterrupted)[2])
+        try Fixture.withFolder { (folder: URL) throws in
+            let file = folder.appending(path: "stopped.md")
+            #expect(session.run("save \"\(file.path)\"").error == nil)
+            let text = try WholeFile.text(of: file)
+            #expect(text.contains("```gan stop=40\n") && text.contains("```gan stop=12\n"))
+            #expect(text.contains("and `stop=12` stops it there in every run.") && text.contains("```gan ends="))
+            #expect(LessonChecker(configuration: session.configuration).check(file).isGood)
+            let again = Session(configuration: .init())
+            again.run("open \"\(file.path)\"")
+            #expect(again.run("replay").said.hasPrefix("6 cells ran from the top in "))
+            #expect(again.run("replay").said.hasSuffix(", and all printed what stood there."))
+            #expect(again.number("m") == session.number("m"))
+            #expect(
+                again.variables["game"]?.object(as: GameValue.self)?.game
+                    == session.variables["game"]?
+                    .object(as: GameValue.self)?.game)
+            again.run("save \"\(file.path)\"")
+            #expect(try WholeFile.text(of: file) == text)
+            again.run("rerun 1")
+            #expect(again.number("n") == 100)
+        }
+    }
+
+    @Test func whatWasMeasuredIsSavedAndNotCompared() throws {
+        let session = Session(configuration: .init())
+        session.run(all: "x = 3", "time x + 1", "y = 2; vars")
+        try Fixture.withFolder { (folder: URL) throws in
+            let (file, other) = (folder.appending(path: "a.md"), folder.appending(path: "b.md"))
+            session.run("save \"\(file.path)\"")
+            let text = try WholeFile.text(of: file)
+            #expect(text.contains("```output varies=2:2-3\n4\ntook "))
+            #expect(text.contains("```output varies=2-3:4-5\nname"))
+            let slower = text.replacing(/took .*/, with: "took 77.7 s")
+            try WholeFile.write(slower, to: other)
+            let documents = [text, slower].map { Document(parsing: $0, file: "a.md") }
+            #expect(NotebookDifference(documents[0], documents[1]).isEmpty)
+            let other5 = Document(parsing: slower.replacing("\n4\n", with: "\n5\n"), file: "b.md")
+            #expect(!NotebookDifference(documents[0], other5).isEmpty)
+            let checker = LessonChecker(configuration: session.configuration)
+            #expect(checker.check(other).isGood)
+            #expect(try checker.updateOutputs(of: other).changed == 0)
+            #expect(try WholeFile.text(of: other) == slower)
+            let again = Session(configuration: .init())
+            #expect(again.run("open \"\(other.path)\"").error == nil)
+            #expect(again.run("replay").said.hasSuffix(", and all printed what stood there."))
+            again.run("save \"\(other.path)\"")
+            #expect(try WholeFile.text(of: other) == slower)
+            try WholeFile.write(slower.replacing("varies=2:2-3", with: "varies=two"), to: other)
+            let refused = Session(configuration: .init()).run("open \"\(other.path)\"").error
+            #expect(refused?.message.contains("`varies=two` names no words") == true)
+        }
+    }
+
     @Test func aSessionWithoutALessonHasNothingToPutBack() throws {
         let (report, _) = try replay(["x = rand(3); x", "bad(", "rand()"]) { text in
             #expect(!text.contains("gan "))

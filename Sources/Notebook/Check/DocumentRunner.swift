@@ -38,7 +38,7 @@ public struct DocumentRunner {
     struct ShownCell {
         let cell: DocumentCell
         /// What it printed, or failed with on purpose.
-        let printed: String
+        let printed: MeasuredText
         let figures: [any ObjectValue]
     }
 
@@ -130,7 +130,8 @@ extension DocumentRunner.ShownCell {
     /// A cell and what has been recorded of its run.
     fileprivate init(_ cell: DocumentCell, _ session: Session, _ record: ArraySlice<RecordedCell>) {
         self.cell = cell
-        printed = record.last?.error?.message ?? session.transcript(of: record.flatMap(\.outputs))
+        let failure = record.last?.error.map { MeasuredText($0.message) }
+        printed = failure ?? session.measuredTranscript(of: record.flatMap(\.outputs))
         figures = record.flatMap(\.figures)
     }
 }

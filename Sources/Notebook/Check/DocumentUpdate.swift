@@ -1,9 +1,11 @@
+import Language
+
 /// What cells print and draw now, for the text of their document.
 struct CellUpdates {
     /// New texts of `output` and `error` blocks, by the line of the block's fence.
-    var blocks: [Int: String] = [:]
+    var blocks: [Int: MeasuredText] = [:]
     /// What cells print that have no such block, by the cell's first line.
-    var added: [Int: String] = [:]
+    var added: [Int: MeasuredText] = [:]
     /// What cells draw, by the cell's first line.
     var pictures: [Int: [Picture]] = [:]
     /// The folder whose pictures behind a cell are the cell's: they give way to what it draws now. Others are the
@@ -43,7 +45,7 @@ extension Document {
         return lines.joined(separator: lineEnd)
     }
 
-    private static func block(_ text: String, _ kind: String) -> [String] {
+    private static func block(_ text: MeasuredText, _ kind: String) -> [String] {
         NotebookWriter.fenced(text, as: kind).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 

@@ -106,7 +106,9 @@ struct CheckRun {
         guard let expected = cell.expectation else {
             if let error { return note(error, in: cell.code) }
             // A lesson shows what it wants to show; a saved session shows everything.
-            if case .notebook = document.header { report.unlisted[cell.code.line] = session.transcript(of: outputs) }
+            if case .notebook = document.header {
+                report.unlisted[cell.code.line] = session.measuredTranscript(of: outputs)
+            }
             return
         }
         report.outputs += 1
@@ -120,9 +122,11 @@ struct CheckRun {
         _ expected: DocumentCell.Expectation, _ outputs: [Output], _ error: CellError?, in code: SourceText
     ) {
         if let error { return note(error, in: code) }
-        let printed = session.transcript(of: outputs)
+        let printed = session.measuredTranscript(of: outputs)
         report.printed[expected.lines.lowerBound] = printed
-        guard let difference = OutputComparison.difference(expected: expected.text, printed: printed) else { return }
+        guard let difference = OutputComparison.difference(expected: expected.measuredText, printed: printed) else {
+            return
+        }
         let help =
             "- is what the document says, + is what is printed; `gan check --update-outputs` rewrites the block.\n"
         note(expected.lines.lowerBound, "the cell prints something else", help: help + difference)
@@ -138,7 +142,7 @@ struct CheckRun {
         let wanted = expected.text.trimmed
         if isConsequence(error, in: code) { return }
         if error.message.contains(wanted) { return }
-        report.printed[expected.lines.lowerBound] = error.message
+        report.printed[expected.lines.lowerBound] = MeasuredText(error.message)
         note(expected.lines.lowerBound, "the cell fails with another message", help: "-\(wanted)\n+\(error.message)")
     }
 

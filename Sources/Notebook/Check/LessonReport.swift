@@ -18,9 +18,9 @@ public struct LessonReport {
     /// Everything that is wrong, in order of lines.
     public var problems: [LessonError] = []
     /// What the cells with an `output` or `error` block really printed, by the line of the block's fence.
-    package var printed: [Int: String] = [:]
+    package var printed: [Int: MeasuredText] = [:]
     /// What the cells of a saved notebook printed that have no such block, by the line of the cell's first line.
-    package var unlisted: [Int: String] = [:]
+    package var unlisted: [Int: MeasuredText] = [:]
     /// What cells drew, by the cell's first line: their number among the cells, and the figures.
     var figures: [Int: (number: Int, figures: [any ObjectValue])] = [:]
 

@@ -1,3 +1,4 @@
+import Language
 import Words
 
 /// How two notebooks differ: cell by cell, numbers within a tolerance. Their texts are not compared.
@@ -49,7 +50,11 @@ public struct NotebookDifference {
         var number: Int
         var line: Int
         var source: String
-        var shown: String
+        var shown: MeasuredText
+
+        mutating func show(_ words: String) {
+            if shown.text.isEmpty { shown = MeasuredText(words) } else { shown.append(MeasuredText(words)) }
+        }
     }
 
     private static func cells(_ document: Document) -> [Cell] {
@@ -58,13 +63,17 @@ public struct NotebookDifference {
         for element in document.elements {
             switch element.content {
             case .cell(let cell):
-                let text = cell.expectation.map { $0.kind == .error ? "error: \($0.text)" : $0.text } ?? ""
-                cells.append(Cell(number: cells.count + 1, line: element.line, source: cell.code.text, shown: text))
+                let text = cell.expectation.map { expected in
+                    expected.kind == .error ? MeasuredText("error: \(expected.text)") : expected.measuredText
+                }
+                cells.append(
+                    Cell(
+                        number: cells.count + 1, line: element.line, source: cell.code.text,
+                        shown: text ?? MeasuredText("")))
                 followsCell = true
             case .prose(let blocks) where followsCell:
                 let words = blocks.prefix { Self.picture(in: $0) != nil }.compactMap(Self.picture)
-                let all = [cells[cells.count - 1].shown] + words
-                cells[cells.count - 1].shown = all.filter { !$0.isEmpty }.joined(separator: "\n")
+                for words in words { cells[cells.count - 1].show(words) }
                 followsCell = false
             default: followsCell = false
             }

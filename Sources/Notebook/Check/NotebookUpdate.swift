@@ -28,11 +28,11 @@ extension LessonChecker {
         var updates = CellUpdates()
         for case .cell(let cell) in document.elements.map(\.content) {
             guard let block = cell.expectation, let printed = update.report.printed[block.lines.lowerBound],
-                printed != block.text
+                !printed.isSame(as: block)
             else { continue }
             updates.blocks[block.lines.lowerBound] = printed
         }
-        updates.added = update.report.unlisted.filter { !$0.value.isEmpty }
+        updates.added = update.report.unlisted.filter { !$0.value.text.isEmpty }
         update.blocks = updates.blocks.count + updates.added.count
         update.pictures = try draw(update.report, of: document, beside: file, &updates)
         let text = document.replacing(updates)
@@ -70,5 +70,12 @@ extension LessonChecker {
             }
         }
         return changed
+    }
+}
+
+extension MeasuredText {
+    /// Whether a block that stands in a document needs not be written anew: but for what was measured it is this.
+    fileprivate func isSame(as block: DocumentCell.Expectation) -> Bool {
+        varying.isEmpty || block.varying != varying ? text == block.text : constant == block.measuredText.constant
     }
 }

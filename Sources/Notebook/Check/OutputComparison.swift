@@ -1,4 +1,5 @@
 import Foundation
+import Language
 
 /// How far two numbers may lie apart and still agree.
 public enum NumberTolerance: Hashable, Sendable {
@@ -28,25 +29,41 @@ public enum NumberTolerance: Hashable, Sendable {
 package enum OutputComparison {
     /// The difference as lines that begin with ` `, `-` (expected) or `+` (printed); nil if there is none.
     ///
-    /// A line `...` stands for any number of lines. Numbers agree within the tolerance.
+    /// A line `...` stands for any number of lines. Numbers agree within the tolerance, and words that were measured
+    /// agree with all words.
     ///
     /// - Parameter context: how many lines to keep round every difference; nil for all.
     package static func difference(
-        expected: String, printed: String, tolerance: NumberTolerance = .lastDigit, context: Int? = nil
+        expected: MeasuredText, printed: MeasuredText, tolerance: NumberTolerance = .lastDigit, context: Int? = nil
     ) -> String? {
-        if expected == printed { return nil }
+        if expected.text == printed.text { return nil }
         let (wanted, got) = (lines(expected), lines(printed))
-        let same = { (one: Substring, other: Substring) in sameLine(one, other, tolerance) }
+        let same = { (one: Line, other: Line) in sameLine(one, other, tolerance) }
         if matches(wanted[...], got[...], same) { return nil }
         let (removed, inserted) = changes(wanted, got, same)
         let lines = merged(wanted, got, removed, inserted)
         return (context.map { nearChanges(lines, $0) } ?? lines).joined(separator: "\n")
     }
 
+    /// The difference of two texts that hold nothing measured.
+    package static func difference(expected: String, printed: String) -> String? {
+        difference(expected: MeasuredText(expected), printed: MeasuredText(printed))
+    }
+
+    /// A line, and its place in the text that tells which of its words were measured.
+    private struct Line {
+        let text: Substring
+        let number: Int
+        let varying: VaryingWords
+
+        var isMeasured: Bool { varying.isIn(line: number) }
+        func isMeasured(_ word: Int) -> Bool { varying.contains(word: word, line: number) }
+    }
+
     /// The lines that are gone and those that are new. What is the same at both ends is passed over first; of much that is
     /// otherwise, all is taken for new, since finding the least difference would take time and memory without end.
     private static func changes(
-        _ wanted: [Substring], _ got: [Substring], _ same: (Substring, Substring) -> Bool
+        _ wanted: [Line], _ got: [Line], _ same: (Line, Line) -> Bool
     ) -> (removed: Set<Int>, inserted: Set<Int>) {
         let start = zip(wanted, got).prefix { same($0, $1) }.count
         let most = min(wanted.count, got.count) - start
@@ -70,21 +87,23 @@ package enum OutputComparison {
         return near.sorted().map { lines[$0] }
     }
 
-    private static func lines(_ text: String) -> [Substring] {
-        var lines: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.prefix(line.count - line.reversed().prefix(while: \.isWhitespace).count)
+    private static func lines(_ whole: MeasuredText) -> [Line] {
+        let parts = whole.text.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = parts.enumerated().map { number, line in
+            let text = line.prefix(line.count - line.reversed().prefix(while: \.isWhitespace).count)
+            return Line(text: text, number: number, varying: whole.varying)
         }
-        while lines.last?.isEmpty ?? false { lines.removeLast() }
+        while lines.last?.text.isEmpty ?? false { lines.removeLast() }
         return lines
     }
 
     private static func matches(
-        _ wanted: ArraySlice<Substring>, _ got: ArraySlice<Substring>, _ same: (Substring, Substring) -> Bool
+        _ wanted: ArraySlice<Line>, _ got: ArraySlice<Line>, _ same: (Line, Line) -> Bool
     ) -> Bool {
         var (wanted, got) = (wanted, got)
-        var retry: (ArraySlice<Substring>, ArraySlice<Substring>)?
+        var retry: (ArraySlice<Line>, ArraySlice<Line>)?
         while !wanted.isEmpty || !got.isEmpty {
-            if wanted.first == "..." {
+            if wanted.first?.text == "..." {
                 wanted = wanted.dropFirst()
                 retry = (wanted, got)
             } else if let one = wanted.first, let other = got.first, same(one, other) {
@@ -100,27 +119,37 @@ package enum OutputComparison {
     }
 
     private static func merged(
-        _ wanted: [Substring], _ got: [Substring], _ removed: Set<Int>, _ inserted: Set<Int>
+        _ wanted: [Line], _ got: [Line], _ removed: Set<Int>, _ inserted: Set<Int>
     ) -> [String] {
         var lines: [String] = []
         var (i, j) = (0, 0)
         while i < wanted.count || j < got.count {
             if i < wanted.count, removed.contains(i) {
-                lines.append("-" + wanted[i])
+                lines.append("-" + wanted[i].text)
                 i += 1
             } else if j < got.count, inserted.contains(j) {
-                lines.append("+" + got[j])
+                lines.append("+" + got[j].text)
                 j += 1
             } else {
-                lines.append(" " + (j < got.count ? got[j] : wanted[i]))
+                lines.append(" " + (j < got.count ? got[j] : wanted[i]).text)
                 (i, j) = (i + 1, j + 1)
             }
         }
         return lines
     }
 
+    private static func sameLine(_ one: Line, _ other: Line, _ tolerance: NumberTolerance) -> Bool {
+        if one.text == other.text { return true }
+        guard one.isMeasured || other.isMeasured else { return sameText(one.text, other.text, tolerance) }
+        let (a, b) = (VaryingWords.words(of: one.text), VaryingWords.words(of: other.text))
+        return a.count == b.count
+            && a.indices.allSatisfy {
+                one.isMeasured($0) || other.isMeasured($0) || sameText(a[$0], b[$0], tolerance)
+            }
+    }
+
     /// Word by word, so that long lines that differ early are told apart at once.
-    private static func sameLine(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {
+    private static func sameText(_ one: Substring, _ other: Substring, _ tolerance: NumberTolerance) -> Bool {
         if one == other { return true }
         var (rest, otherRest) = (one.unicodeScalars, other.unicodeScalars)
         while true {

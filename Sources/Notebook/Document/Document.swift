@@ -1,3 +1,5 @@
+import Language
+
 /// A Markdown file with cells in it: a lesson, a saved session, or a page of the manual.
 public struct Document: Sendable {
     /// The file as the reader knows it.
@@ -116,12 +118,15 @@ public struct DocumentCell: Hashable, Sendable {
     public var mark: Int?
     /// Its number for `out[7]`, if that is not the next one.
     public var number: Int?
+    /// Where it ended before its end.
+    public var stops: CellStops
 
     /// A cell.
     public init(
         code: SourceText, expectation: Expectation? = nil, start: CellStart? = nil, mark: Int? = nil,
-        number: Int? = nil
+        number: Int? = nil, stops: CellStops = CellStops()
     ) {
+        self.stops = stops
         self.number = number
         self.code = code
         self.expectation = expectation
@@ -151,8 +156,13 @@ public struct DocumentCell: Hashable, Sendable {
         public var kind: Kind
         /// The text expected.
         public var text: String
+        /// Which of its words were measured, and need not come out again.
+        public var varying = VaryingWords()
         /// The lines in the file of the opening fence and of the closing fence, from 1.
         public var lines: ClosedRange<Int>
+
+        /// The text with what is known of its words.
+        package var measuredText: MeasuredText { MeasuredText(text, varying: varying) }
     }
 }
 

@@ -68,8 +68,8 @@ struct DocumentParser {
         if Self.fences.contains(language) { lookForEnd(of: language, span) }
         switch language {
         case "gan": append(.cell(cell(SourceText(code, line: span.lowerBound + 1), words)), at: span.lowerBound)
-        case "output": expect(.output, code, span)
-        case "error": expect(.error, code, span)
+        case "output": expect(.output, code, words, span)
+        case "error": expect(.error, code, words, span)
         case "predict": readPrediction(text, at: span.lowerBound)
         case "exercise": readExercise(text, at: span.lowerBound)
         default: appendShown(language, code, at: span.lowerBound)
@@ -78,13 +78,13 @@ struct DocumentParser {
 
     /// A cell with what the words behind `gan` say of its beginning and end.
     private func cell(_ code: SourceText, _ words: [String]) -> DocumentCell {
-        func number(_ name: String) -> Int? {
-            words.first { $0.hasPrefix(name + "=") }.flatMap { Int($0.dropFirst(name.count + 1)) }
-        }
+        func number(_ name: String) -> Int? { Self.value(of: name, in: words).flatMap { Int($0) } }
         let start = CellStart(
             variables: number("from"), random: number("random"), isApart: words.contains("apart"))
+        let ends = Self.value(of: "ends", in: words).map { $0.split(separator: ",").compactMap { Int($0) } }
         return DocumentCell(
-            code: code, start: start == CellStart() ? nil : start, mark: number("mark"), number: number("number"))
+            code: code, start: start == CellStart() ? nil : start, mark: number("mark"), number: number("number"),
+            stops: CellStops(stop: number("stop"), ends: ends ?? []))
     }
 
     /// A fence in another language is shown; one whose language is nearly one of ours is a slip.
@@ -100,7 +100,9 @@ struct DocumentParser {
         language == "text" ? nil : Spelling.suggestions(for: language, among: fences).first
     }
 
-    private mutating func expect(_ kind: DocumentCell.Expectation.Kind, _ text: String, _ span: ClosedRange<Int>) {
+    private mutating func expect(
+        _ kind: DocumentCell.Expectation.Kind, _ text: String, _ words: [String], _ span: ClosedRange<Int>
+    ) {
         let name = kind == .output ? "output" : "error"
         guard let last = elements.last, case .cell(var cell) = last.content, cell.expectation == nil else {
             note(
@@ -111,8 +113,27 @@ struct DocumentParser {
         if kind == .error, text.allSatisfy(\.isWhitespace) {
             note(span.lowerBound, "an empty `error` block", help: "Write the part of the message that matters.")
         }
-        cell.expectation = .init(kind: kind, text: text, lines: span)
+        cell.expectation = .init(kind: kind, text: text, varying: varying(words, at: span.lowerBound), lines: span)
         elements[elements.count - 1].content = .cell(cell)
+    }
+}
+
+// MARK: - Words behind a fence
+
+extension DocumentParser {
+    /// What stands behind `name=`, if that is there.
+    static func value(of name: String, in words: [String]) -> String? {
+        words.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+
+    /// `varies=1:2-3`: which words of an output differ from run to run.
+    private mutating func varying(_ words: [String], at line: Int) -> VaryingWords {
+        guard let text = Self.value(of: "varies", in: words) else { return VaryingWords() }
+        if let varying = VaryingWords(text) { return varying }
+        note(
+            line, "`varies=\(text)` names no words",
+            help: "`varies=1:2-3` means words 2 and 3 of line 1, `varies=4-9:6` word 6 of lines 4 to 9.")
+        return VaryingWords()
     }
 }
 

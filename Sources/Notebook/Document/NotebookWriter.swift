@@ -12,7 +12,7 @@ struct NotebookWriter {
 
     /// The whole notebook.
     func text() -> String {
-        let marks = NotebookMarks(session.record)
+        let marks = NotebookMarks(session)
         let cells = session.record.enumerated().filter(\.element.stands)
         guard let opened = session.opened else {
             return ([head] + cells.map { text(of: $1, marks.words(at: $0)) }).joined(separator: "\n\n") + "\n"
@@ -43,10 +43,10 @@ struct NotebookWriter {
     private func text(of cell: RecordedCell, _ words: [String]) -> String {
         if cell.isNote { return Self.prose(cell.source) }
         var parts = [Self.fenced(cell.source, as: (["gan"] + words).joined(separator: " "))]
-        let printed = session.transcript(of: cell.outputs)
-        if !printed.isEmpty { parts.append(Self.fenced(printed, as: "output")) }
-        if cell.wasInterrupted {
-            parts.append("This cell was stopped before its end; running it again takes it to the end.")
+        let printed = session.measuredTranscript(of: cell.outputs)
+        if !printed.text.isEmpty { parts.append(Self.fenced(printed, as: "output")) }
+        if let stop = cell.stops.stop {
+            parts.append("This cell was stopped before its end, and `stop=\(stop)` stops it there in every run.")
         }
         for (name, figure) in zip(figures[cell.number] ?? [], cell.figures) {
             let words = (figure as? FigureValue)?.figure.words ?? "The picture of cell \(cell.number)"
@@ -63,6 +63,11 @@ struct NotebookWriter {
             let isMarked = line.drop { $0 == " " }.first.map { "`~-*_".contains($0) } ?? false
             return isMarked ? "\\" + line.drop { $0 == " " } : String(line)
         }.joined(separator: "\n")
+    }
+
+    /// A fenced block that says which of its words were measured.
+    static func fenced(_ text: MeasuredText, as language: String) -> String {
+        fenced(text.text, as: text.varying.isEmpty ? language : "\(language) varies=\(text.varying)")
     }
 
     /// A fenced block whose fence is longer than any in the text.
@@ -83,9 +88,9 @@ private struct NotebookMarks {
     /// the output of another by its number.
     private var ownNumbers: [Int: Int] = [:]
 
-    init(_ record: [RecordedCell]) {
-        self.record = record
-        if record.contains(where: { $0.stands && $0.source.contains("out[") }) { ownNumbers = Self.unusual(record) }
+    init(_ session: Session) {
+        record = session.record
+        if record.contains(where: { $0.stands && session.usesOutputs($0) }) { ownNumbers = Self.unusual(record) }
         let starts = record.indices.compactMap { start(at: $0) }
         let wanted = Set(starts.flatMap { [$0.variables, $0.random].compactMap(\.self) })
         for (number, place) in wanted.filter({ $0 > 0 }).sorted().enumerated() { numbers[place] = number + 1 }
@@ -99,6 +104,7 @@ private struct NotebookMarks {
             if let random = start.random { words.append("random=\(numbers[random] ?? 0)") }
             if start.isApart { words.append("apart") }
         }
+        words += record[place].stops.words
         if let number = numbers[place + 1] { words.append("mark=\(number)") }
         if let number = ownNumbers[place] { words.append("number=\(number)") }
         return words

@@ -76,7 +76,7 @@ public struct DocumentExport {
             let line = shown.cell.code.line
             if let block = shown.cell.expectation {
                 updates.blocks[block.lines.lowerBound] = shown.printed
-            } else if !shown.printed.isEmpty {
+            } else if !shown.printed.text.isEmpty {
                 updates.added[line] = shown.printed
             }
             for (index, figure) in shown.figures.enumerated() {

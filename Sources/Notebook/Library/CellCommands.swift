@@ -127,8 +127,8 @@ extension Library {
         let (after, before) = (try arguments.optionalInteger("after"), try arguments.optionalInteger("before"))
         let place: MovePlace
         switch (after, before) {
-        case (let after?, nil): place = .after(after)
-        case (nil, let before?): place = .before(before)
+        case (let after?, nil): place = .after(after, arguments.range(of: "after"))
+        case (nil, let before?): place = .before(before, arguments.range(of: "before"))
         default: throw CellError(.value, "move: where to?", help: "`move 5 after 2`, or `move 5 before 2`")
         }
         context.request(.cells(.move(try arguments.integer("cell"), place, arguments.range(of: "cell"))))

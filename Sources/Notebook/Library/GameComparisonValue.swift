@@ -97,16 +97,19 @@ struct ComparisonValue: ObjectValue {
 
     var typeName: String { "comparison" }
 
-    func describe(width: Int) -> String { lines.joined(separator: "\n") }
+    func describe(width: Int) -> String { text.text }
 
-    private var lines: [String] {
+    func measuredDescription(width: Int) -> MeasuredText { text }
+
+    fileprivate var text: MeasuredText {
         switch subject {
         case .branches:
             let rows = settings.map { setting in
                 [setting.name, String(setting.steps)]
                     + measures.map { setting.plays[0].values[$0].map { $0.significant(3) } ?? "-" }
             }
-            return TextTable.lines([["branch", "steps"] + measures.map(\.rawValue)] + rows)
+            let table = TextTable.lines([["branch", "steps"] + measures.map(\.rawValue)] + rows)
+            return MeasuredText(table.joined(separator: "\n"))
         case .rule(let name, _):
             let rows = settings.map { setting in
                 [setting.name] + measures.map { Spread(setting.values(of: $0))?.words ?? "-" }
@@ -119,7 +122,11 @@ struct ComparisonValue: ObjectValue {
                     : "\(name)=\(setting.name): \(failed) of \(seeds) stopped early, at numbers no longer finite"
             }
             let note = "\(Wording.count(seeds, "seed")), \(steps) steps each: median [lowest, highest]"
-            return [note] + TextTable.lines([[name] + measures.map(\.rawValue) + ["seconds"]] + rows) + lost
+            var text = MeasuredText(note)
+            let heading = [name] + measures.map(\.rawValue) + ["seconds"]
+            text.append(TextTable.text([heading] + rows, measured: heading.count - 1))
+            for line in lost { text.append(MeasuredText(line)) }
+            return text
         }
     }
 
@@ -160,7 +167,7 @@ struct Spread: Hashable {
 extension Context {
     /// Shows a comparison as its table, gives it as the value of the command, and remembers it as the last one.
     func show(_ comparison: ComparisonValue) {
-        emit(.text(comparison.describe(width: width)))
+        emit(.measured(comparison.text))
         state.slots[ComparisonValue.slot] = .object(comparison)
         result = .object(comparison)
     }

@@ -153,7 +153,7 @@ struct GameStretch {
                 wasStopped = context.checkInterrupt()
                 looks += 1
                 // However short the time, a step is played.
-                return wasStopped || looks > 1 && clock.isOver
+                return wasStopped || looks > 1 && seconds != nil && context.checkTime(isOver: clock.isOver)
             }
         ) { record in
             if tellsEach { context.emit(.text(record.words)) }

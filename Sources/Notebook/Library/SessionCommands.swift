@@ -78,12 +78,12 @@ extension Library {
     private static let time = CommandEntry(
         "time", topic: .session, "run a cell and tell how long it took",
         parameters: [Parameter("cell", .cell, "what to run")],
-        example: "time x = 2 + 2"
+        example: "time x = 2 + 2", onlyAsks: false
     ) { (arguments, context) throws(CellError) in
         let clock = ContinuousClock()
         let begin = clock.now
         try context.run(try arguments.string("cell"), at: arguments.range(of: "cell"))
-        context.emit(.note("took \(words(for: clock.now - begin))"))
+        context.emit(.measured(MeasuredText("took ", measured: words(for: clock.now - begin), isRemark: true)))
     }
 
     private static let tellVersion = CommandEntry(

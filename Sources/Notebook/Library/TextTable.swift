@@ -18,6 +18,18 @@ enum TextTable {
     }
 }
 
+extension TextTable {
+    /// The table as a text in which the rows below the heading hold something measured in one of the columns.
+    static func text(_ rows: [[String]], left: Set<Int> = [0], measured column: Int) -> MeasuredText {
+        var varying = VaryingWords()
+        for (line, row) in rows.enumerated().dropFirst() where column < row.count {
+            let first = row[..<column].reduce(0) { $0 + VaryingWords.words(of: $1).count }
+            varying.insert(first..<first + VaryingWords.words(of: row[column]).count, ofLine: line)
+        }
+        return MeasuredText(lines(rows, left: left).joined(separator: "\n"), varying: varying)
+    }
+}
+
 extension String {
     fileprivate var trimmingTrailingSpaces: String {
         var text = self[...]

@@ -26,7 +26,7 @@ extension Library {
             ]
         }
         let heading = ["name", "kind", "shape or value", "memory", "cell"]
-        context.emit(.text(TextTable.lines([heading] + rows, left: [0, 1, 2]).joined(separator: "\n")))
+        context.emit(.measured(TextTable.text([heading] + rows, left: [0, 1, 2], measured: 3)))
     }
 
     private static let inspect = CommandEntry(
@@ -40,10 +40,13 @@ extension Library {
         let printer = ValuePrinter(style: .prompt(width: context.width))
         var rows = [("kind", value.typeName)]
         if let shape = value.shapeOrNil { rows.append(("shape", shape)) }
+        let before = rows.count
         rows.append(("memory", MemorySize(of: value).words))
         if let cell = context.cellThatSet(written) { rows.append(("set by", "cell \(cell); `cell \(cell)` shows it")) }
         rows += value.numberFacts
-        context.emit(.text(HelpDesk.table(rows, width: context.width)))
+        var memory = VaryingWords()
+        memory.insert(1..<3, ofLine: before)
+        context.emit(.measured(MeasuredText(HelpDesk.table(rows, width: context.width), varying: memory)))
         context.emit(.text(printer.text(value)))
         guard case .object(let object) = value, !object.memberNames.isEmpty else { return }
         var members: [(String, String)] = []
@@ -57,7 +60,7 @@ extension Library {
     private static let clear = CommandEntry(
         "clear", topic: .session, "forget all variables, or those that are named",
         parameters: [Parameter("names", .name, default: "", variadic: true, "the variables; all if left out")],
-        example: "x = 3; clear x"
+        example: "x = 3; clear x", onlyAsks: false
     ) { (arguments, context) throws(CellError) in
         if arguments.has("names") { return try forgetNamed(arguments, context) }
         for name in context.state.variables.keys { context.give(name, nil) }
@@ -68,7 +71,7 @@ extension Library {
         "forget", topic: .session, "forget variables",
         parameters: [Parameter("names", .name, variadic: true, "the variables")],
         details: "`clear` forgets all of them. `undo` brings them back.",
-        example: "x = 3; forget x"
+        example: "x = 3; forget x", onlyAsks: false
     ) { (arguments, context) throws(CellError) in
         try forgetNamed(arguments, context)
     }

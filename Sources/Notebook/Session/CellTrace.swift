@@ -56,7 +56,7 @@ struct Providers {
     }
 
     /// A trace of a cell at this place, which took the values that `writers` gave.
-    func placed(_ trace: CellTrace, among writers: [String: State.Writer]) -> CellTrace {
+    func placed(_ trace: CellTrace, among writers: State.Writers) -> CellTrace {
         var trace = trace
         for name in trace.reads.keys {
             let run = provider(name)?.run ?? 0
@@ -72,7 +72,7 @@ extension Session {
     /// What a run that has just ended took and gave.
     func trace(of statements: [Statement], _ outputs: [Output], number: Int, before: State) -> CellTrace {
         runCount += 1
-        let named = NameUse(of: statements, registry: registry, variables: Set(before.variables.keys)).reads
+        let named = NameUse(of: statements, registry: registry, variables: VariableNames(before.variables)).reads
         let known = named.filter { before.variables[$0] != nil || $0 == "_" || $0.hasPrefix("out[") }
         let reads = known.union(context.taken.filter { before.variables[$0] != nil })
         var writes = context.given

@@ -35,13 +35,26 @@ extension Session {
     func onlyLooks(_ source: String) -> Bool {
         everyStatement(of: source) { statement in
             if case .expression = statement { return true }
-            return isCommand(statement, of: [.plots, .session, .lessons])
+            guard case .command(let call) = statement, call.target == nil, let entry = registry.command(call.name)
+            else { return false }
+            return entry.onlyAsks || entry.topic == .plots
         }
     }
 
-    /// Whether a cell only asks something of the session or the lesson, so that it is no part of a notebook.
+    /// Whether a cell only asks something of the session or the lesson, so that it is no part of a notebook, even if it
+    /// fails.
     func onlyAsks(_ source: String) -> Bool {
-        everyStatement(of: source) { isCommand($0, of: [.session, .lessons]) && !writesValue($0) }
+        everyStatement(of: source) { statement in
+            guard case .command(let call) = statement else { return false }
+            return call.target == nil && registry.command(call.name)?.onlyAsks ?? false && !writesValue(statement)
+        }
+    }
+
+    /// Whether a cell takes the output of another one by its number.
+    func usesOutputs(_ cell: RecordedCell) -> Bool {
+        let statements = (try? Evaluator.parse(cell.source, in: context)) ?? []
+        return NameUse(of: statements, registry: registry, variables: VariableNames(context.state.variables)).reads
+            .contains("out")
     }
 
     /// `export sample(G, 100) to FILE` draws random numbers: what writes a value to a file is a part of the notebook.
@@ -51,13 +64,6 @@ extension Session {
 
     private func everyStatement(of source: String, _ holds: (Statement.Kind) -> Bool) -> Bool {
         let statements = try? Evaluator.parse(source, in: context)
-        return statements?.allSatisfy { holds($0.kind) } ?? true
-    }
-
-    private func isCommand(_ statement: Statement.Kind, of topics: [Topic]) -> Bool {
-        guard case .command(let call) = statement, !["time", "clear", "forget"].contains(call.name) else {
-            return false
-        }
-        return topics.contains { $0 == registry.command(call.name)?.topic }
+        return statements?.allSatisfy { holds($0.kind) } ?? false
     }
 }

@@ -10,8 +10,8 @@ public struct RecordedCell {
     public var outputs: [Output]
     /// Why it failed, or nil.
     public var error: CellError?
-    /// Whether a person stopped it.
-    public var wasInterrupted: Bool
+    /// Where it ended before its end.
+    public var stops = CellStops()
     /// Whether nobody typed it: it ran, or stands for what happened, when a lesson was opened.
     public var isImplied = false
     /// What it began with, if that is not what the cell before it left: how many cells had run then.
@@ -33,6 +33,9 @@ public struct RecordedCell {
     public var stands: Bool { error == nil && !isUndone && !isDeleted }
     /// Whether it is a cell of the notebook that a person may name by its number.
     var isListed: Bool { !isImplied && !isDeleted && !isUndone }
+
+    /// Whether a person stopped it.
+    public var wasInterrupted: Bool { stops.stop != nil }
 
     /// The figures that it showed.
     public var figures: [any ObjectValue] { outputs.figures }

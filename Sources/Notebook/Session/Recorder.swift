@@ -7,11 +7,8 @@ final class Recorder {
     private(set) var sawInterrupt = false
     /// Whether nothing is handed on: a session is brought back.
     var isMuted = false
-    /// How often the running input has looked whether it is to stop, and at which look it was to.
-    private var looks = 0
-    private(set) var stop: Int?
-    /// When the input was stopped then, while it runs again; nil within if it was not.
-    private var script: Int??
+    /// The counters of what runs: that of the input first, then that of the cell in it, and so on.
+    private var counters: [StopCounter] = []
     private let forward: (SessionEvent) -> Void
     private let interrupted: () -> Bool
 
@@ -80,26 +77,35 @@ final class Recorder {
         return requests
     }
 
-    func noteInterrupt() { sawInterrupt = true }
+    // MARK: stops
 
-    /// Counts how often the next input looks whether it is to stop.
-    func beginCounting() { (looks, stop) = (0, nil) }
-
-    /// Has the next input stop at the look at which it was stopped then, if it was.
-    func beginCounting(stoppingAt look: Int?) {
-        beginCounting()
-        script = .some(look)
+    /// Counts where `body` is stopped, and stops it where it was stopped then, if that is known.
+    func counting<Result>(
+        from script: CellStops?, isOfInput: Bool = false, _ body: () -> Result
+    ) -> (result: Result, stops: CellStops) {
+        counters.append(StopCounter(script: script, isOfInput: isOfInput))
+        let result = body()
+        return (result, counters.removeLast().stops)
     }
 
-    /// From here on only a person stops inputs.
-    func endCounting() { script = nil }
-
+    /// Whether what runs is to stop: because a person asks for it, or because it was stopped here then.
     func checkInterrupt() -> Bool {
-        looks += 1
-        let isDue = script?.map { looks >= $0 } ?? false
-        let asked = isDue || interrupted()
-        if asked, stop == nil { stop = looks }
-        sawInterrupt = sawInterrupt || asked
-        return asked
+        var first = interrupted() ? counters.startIndex : nil
+        sawInterrupt = sawInterrupt || first != nil
+        for index in counters.indices where counters[index].look() {
+            first = first ?? index
+            sawInterrupt = sawInterrupt || counters[index].isOfInput
+        }
+        guard let first else { return false }
+        for index in counters.indices[first...] { counters[index].noteStop() }
+        return true
+    }
+
+    /// Whether the time of a command is over: by the clock, or because it was over here then.
+    func checkTime(_ isOver: Bool) -> Bool {
+        var ends = isOver
+        for index in counters.indices { ends = counters[index].lookAtClock() ?? ends }
+        if ends { for index in counters.indices { counters[index].noteEnd() } }
+        return ends
     }
 }

@@ -24,13 +24,16 @@ extension Session {
             return [cell.number > 0 ? String(cell.number) : "-", status.rawValue, Self.timeWords(cell), cell.firstLine]
         }
         rows.insert(["cell", "state", "time", "text"], at: 0)
-        let lines = TextTable.lines(rows, left: [1, 3]).map { line in
+        let table = TextTable.text(rows, left: [1, 3], measured: 2)
+        let lines = table.text.split(separator: "\n").map(String.init).map { line in
             TextWidth.columns(of: line) < configuration.width
-                ? line : String(line.prefix(configuration.width - 3)) + "…"
+                ? line : "\(line.prefix(configuration.width - 3))…"
         }
         let left = listed.count - shown.count
-        let rest = left > 0 ? ["\(Wording.count(left, "more cell")) above; `cells \(listed.count)` lists all"] : []
-        show(.output(.text((rest + lines).joined(separator: "\n"))))
+        if left > 0 {
+            show(.output(.text("\(Wording.count(left, "more cell")) above; `cells \(listed.count)` lists all")))
+        }
+        show(.output(.measured(MeasuredText(lines.joined(separator: "\n"), varying: table.varying))))
     }
 
     private func status(of cell: RecordedCell, isStale: Bool) -> CellStatus {

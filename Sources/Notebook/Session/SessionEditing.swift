@@ -24,8 +24,8 @@ enum RerunTarget: Sendable {
 
 /// Where a cell is moved to.
 enum MovePlace: Sendable {
-    case after(Int)
-    case before(Int)
+    case after(Int, SourceRange?)
+    case before(Int, SourceRange?)
 }
 
 extension Session {
@@ -73,7 +73,7 @@ extension Session {
     // MARK: Notes
 
     private func addNote(_ text: String) {
-        var note = RecordedCell(number: nextCellNumber, source: text, outputs: [], error: nil, wasInterrupted: false)
+        var note = RecordedCell(number: nextCellNumber, source: text, outputs: [], error: nil)
         note.isNote = true
         let origin = origin
         append(note)
@@ -87,7 +87,8 @@ extension Session {
             let place = try place(of: number, at: range)
             if let text { return replace(text, in: number, at: range) }
             draft = CellDraft(
-                number: number, text: drafts[number] ?? record[place].source, wantsEditor: wantsEditor)
+                number: number, text: drafts[number] ?? record[place].source, isNote: record[place].isNote,
+                wantsEditor: wantsEditor)
             return nil
         } catch {
             return error
@@ -213,7 +214,8 @@ extension Session {
             let from = try ownPlace(of: number, at: range)
             let other: Int
             switch target {
-            case .after(let neighbour), .before(let neighbour): other = try ownPlace(of: neighbour, at: range)
+            case .after(let neighbour, let range), .before(let neighbour, let range):
+                other = try ownPlace(of: neighbour, at: range)
             }
             guard record.allSatisfy({ $0.start == nil }) else {
                 throw CellError(

@@ -48,6 +48,8 @@ public struct CellDraft: Hashable, Sendable {
     public let number: Int
     /// Its text as it is, or as it was typed when it failed.
     public let text: String
+    /// Whether it is a paragraph of text, which is complete with any line.
+    public let isNote: Bool
     /// Whether `$EDITOR` is asked for, in place of the line.
     public let wantsEditor: Bool
 }

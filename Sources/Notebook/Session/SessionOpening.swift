@@ -97,7 +97,7 @@ extension Session {
                 cell = RecordedCell(content, number: content.number ?? nextCellNumber)
             } else {
                 let text = String(decoding: slice, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-                cell = RecordedCell(number: 0, source: text, outputs: [], error: nil, wasInterrupted: false)
+                cell = RecordedCell(number: 0, source: text, outputs: [], error: nil)
                 cell.isNote = true
             }
             cell.verbatim = slice
@@ -178,17 +178,13 @@ extension Session {
             return false
         }
         for request in recorder.takeRequests() where !request.writesFile { _ = perform(request, source: old.source) }
-        let expected = cell.expectation.map(\.text) ?? ""
-        let printed = new.error?.message ?? transcript(of: new.outputs)
-        let differs =
-            mayFail
-            ? !printed.contains(expected) : OutputComparison.difference(expected: expected, printed: printed) != nil
-        if differs, !old.source.contains("time ") {
-            let text = OutputComparison.difference(expected: expected, printed: printed) ?? ""
-            outcome.differences.append((old.number, text))
-        }
+        let expected = cell.expectation?.measuredText ?? MeasuredText("")
+        let printed = new.error.map { MeasuredText($0.message) } ?? measuredTranscript(of: new.outputs)
+        var difference = OutputComparison.difference(expected: expected, printed: printed)
+        if mayFail, printed.text.contains(expected.text) { difference = nil }
+        if let difference { outcome.differences.append((old.number, difference)) }
         (new.start, new.isImplied, new.error) = (old.start, old.isImplied, nil)
-        if !differs { new.verbatim = old.verbatim }
+        if difference == nil { new.verbatim = old.verbatim }
         if let trace = new.trace { new.trace = providers.placed(trace, among: context.state.writers) }
         if cell.start != nil { new.trace?.isInOrder = true }
         record[place] = new
@@ -206,15 +202,18 @@ extension Session {
         let number = outcome.differences.count
         let result = number == 0 ? "and all printed what stood there" : "and \(number) printed something else"
         let end = outcome.count < all ? " The rest has not run." : ""
-        show(note: "\(ran) ran from the top in \(time), \(result).\(end)")
+        let words = MeasuredText("\(ran) ran from the top in ", measured: time, ", \(result).\(end)", isRemark: true)
+        show(.output(.measured(words)))
     }
 }
 
 extension RecordedCell {
     /// A cell of a document that has not run.
     fileprivate init(_ cell: DocumentCell, number: Int) {
-        let outputs = cell.expectation.map { [Output.text($0.text)] } ?? []
-        self.init(number: number, source: cell.code.text, outputs: outputs, error: nil, wasInterrupted: false)
+        let outputs = cell.expectation.map { expected in
+            [expected.varying.isEmpty ? Output.text(expected.text) : .measured(expected.measuredText)]
+        }
+        self.init(number: number, source: cell.code.text, outputs: outputs ?? [], error: nil, stops: cell.stops)
         if cell.start != nil { start = CellStart(isApart: true) }
     }
 }

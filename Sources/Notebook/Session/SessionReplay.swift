@@ -61,7 +61,8 @@ extension Session {
     func run<Result>(_ cell: DocumentCell, _ body: (String) -> Result) -> Result {
         let others = begin(cell.start)
         if let number = cell.number, !record.contains(where: { $0.number == number }) { numberToCome = number }
-        defer { numberToCome = nil }
+        stopsToCome = cell.stops
+        defer { (numberToCome, stopsToCome) = (nil, nil) }
         let result = body(cell.code.text)
         if let mark = cell.mark { marks[mark] = Mark(state: context.state, origin: origin) }
         if let others { context.state = context.state.beside(others) }

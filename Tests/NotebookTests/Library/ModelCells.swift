@@ -70,7 +70,13 @@ final class ModelCells {
     func interrupt(after looks: Int) { log.stopAfter = looks }
 
     static func text(_ outputs: [Output]) -> [String] {
-        outputs.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        outputs.compactMap { output in
+            switch output {
+            case .text(let text): text
+            case .measured(let text): text.text
+            default: nil
+            }
+        }
     }
     static func notes(_ outputs: [Output]) -> [String] {
         outputs.compactMap { if case .note(let text) = $0 { text } else { nil } }

@@ -49,6 +49,7 @@ final class Workbench {
         sink.outputs.compactMap { output in
             switch output {
             case .text(let text): text
+            case .measured(let text): text.text
             case .note(let note): "note: \(note)"
             default: nil
             }
