@@ -134,7 +134,7 @@ public struct DocumentCell: Hashable, Sendable {
         self.mark = mark
     }
 
-    /// The words behind `gan` that say where it begins and what it is called.
+    /// The words behind `gan` that say where it begins and ends, and what it is called.
     var words: [String] {
         var words: [String] = []
         if let from = start?.variables { words.append("from=\(from)") }
@@ -142,7 +142,7 @@ public struct DocumentCell: Hashable, Sendable {
         if start?.isApart == true { words.append("apart") }
         if let mark { words.append("mark=\(mark)") }
         if let number { words.append("number=\(number)") }
-        return words
+        return words + stops.words
     }
 
     /// An `output` or `error` block.

@@ -131,21 +131,30 @@ extension LessonPlayer {
         snapshots[index] = Snapshot(
             session: session.context.state, origin: session.origin, own: own, ownOrigin: ownOrigin)
         session.remember(self, isDone: false)
-        let step = script.steps[index]
-        if !isReview { session.show(.lesson(.position(step: index + 1, steps: stepCount))) }
-        if !step.prose.isEmpty { session.show(.lesson(.prose(step.prose))) }
-        switch step.stop {
-        case .pause: session.show(.lesson(.pause))
-        case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
-        case .prediction(let prediction): ask(prediction, in: session)
-        case .exercise(let exercise): open(exercise, in: session)
+        present(in: session)
+        switch stop {
+        case .prediction(let prediction) where answered.contains(index): pass(prediction, in: session)
+        case .exercise(let exercise): begin(exercise, in: session)
+        default: break
         }
     }
 
-    /// Asks a question; one that has been answered, and is come back to, lets the learner pass.
-    private func ask(_ prediction: Prediction, in session: Session) {
-        session.show(.lesson(.question(prediction)))
-        guard answered.contains(position) else { return }
+    /// Shows the step at which the learner stands: what there is to read, and what waits there.
+    func present(in session: Session) {
+        let step = script.steps[position]
+        if !isReview { session.show(.lesson(.position(step: self.step, steps: stepCount))) }
+        if !step.prose.isEmpty { session.show(.lesson(.prose(step.prose))) }
+        switch step.stop {
+        case _ where isAnswered: tellWhere(in: session)
+        case .pause: session.show(.lesson(.pause))
+        case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
+        case .prediction(let prediction): session.show(.lesson(.question(prediction)))
+        case .exercise(let exercise): session.show(.lesson(.task(exercise)))
+        }
+    }
+
+    /// A question that has been answered, and is come back to, lets the learner pass.
+    private func pass(_ prediction: Prediction, in session: Session) {
         (isAnswered, lastReason) = (true, prediction.because)
         session.remark("You have answered this; `solution` shows the answer.")
     }
@@ -212,8 +221,7 @@ extension LessonPlayer {
         arrive(at: position + 1, in: session)
     }
 
-    private func open(_ exercise: Exercise, in session: Session) {
-        session.show(.lesson(.task(exercise)))
+    private func begin(_ exercise: Exercise, in session: Session) {
         session.context.state = own.beside(session.context.state)
         if session.origin != ownOrigin { session.moved(to: ownOrigin) }
         if let start = exercise.start { _ = runAsWritten(start.text, in: session) }

@@ -41,8 +41,13 @@ struct ProgressFile {
 
     init(folder: StateFolder?, resources: Resources = Resources()) {
         self.folder = folder
+        name = Self.name("progress", in: resources) + ".json"
+    }
+
+    /// The name of a file about the playground's lessons, or about those of a folder of somebody's own.
+    static func name(_ name: String, in resources: Resources) -> String {
         let own = resources.shippedLessons == nil ? nil : resources.lessons
-        name = own.map { "progress-\(Self.mark($0)).json" } ?? "progress.json"
+        return own.map { "\(name)-\(mark($0))" } ?? name
     }
 
     private var file: URL? { folder?.file(name) }

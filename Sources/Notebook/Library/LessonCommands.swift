@@ -23,7 +23,9 @@ extension Library {
         ],
         details: """
             A lesson starts with no variables; yours come back when it ends. Anything else that you type while it is open \
-            is a cell like any other: play, then say `next`.
+            is a cell like any other: play, then say `next`. When you come back to a lesson that you have left, everything \
+            in it is as you left it: what you typed runs again. `from` goes to a step with what you typed before it; where \
+            you have not been, the model answers run in place of yours. `restart lesson` begins with nothing.
             """,
         example: "lessons"
     ) { (arguments, context) throws(CellError) in
@@ -71,7 +73,7 @@ extension Library {
         ("why", "tell the reason behind the last answer once more", .why),
         ("where", "tell where you are in the lesson, and what waits there", .tell),
         ("restart lesson", "begin the open lesson again at its beginning", .restart),
-        ("quit lesson", "leave the lesson; `lesson N` takes it up again at the same step", .leave),
+        ("quit lesson", "leave the lesson; `lesson N` takes it up again as you left it", .leave),
     ]
 
     private static func move(_ name: String, _ summary: String, _ request: SessionMove) -> CommandEntry {

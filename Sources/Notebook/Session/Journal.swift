@@ -38,6 +38,30 @@ final class Journal {
         throw FileProblem(folder.path, code: EEXIST)
     }
 
+    /// A journal that takes the place of a file, which no other process may hold. Whole or not at all.
+    static func replacing(_ file: URL, with records: [JournalRecord]) throws(FileProblem) -> Journal {
+        if FileManager.default.fileExists(atPath: file.path), open(file) == nil {
+            throw FileProblem(file.path, reason: "another session writes there")
+        }
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        } catch {
+            throw FileProblem(file.path, error)
+        }
+        let new = file.appendingPathExtension("new")
+        let handle = Foundation.open(new.path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { throw FileProblem(new.path, code: errno) }
+        flock(handle, LOCK_EX | LOCK_NB)
+        let journal = Journal(file: file, handle: handle, length: 0)
+        do throws(FileProblem) { try journal.append(records) } catch {
+            unlink(new.path)
+            throw error
+        }
+        guard rename(new.path, file.path) == 0 else { throw FileProblem(file.path, code: errno) }
+        return journal
+    }
+
     /// Takes over a journal that no process holds; nil if one does, or if it cannot be opened.
     static func open(_ file: URL) -> Journal? {
         let handle = Foundation.open(file.path, O_RDWR | O_CLOEXEC)

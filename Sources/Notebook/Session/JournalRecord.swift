@@ -5,6 +5,8 @@ struct JournalRecord: Codable {
     var begins: Beginning?
     var ran: Input?
     var closed: Bool?
+    /// The file is that of a lesson: how the lesson began.
+    var lesson: KeptLesson?
 
     /// What a session began with.
     struct Beginning: Codable {
@@ -20,6 +22,8 @@ struct JournalRecord: Codable {
         var replaces: Int?
         /// A person stopped it when it had looked so often whether it is to stop.
         var stop: Int?
+        /// The looks at the clock at which the time of a command was over; nil in journals that do not tell.
+        var ends: [Int]?
         /// How long it took, in seconds.
         var seconds: Double
         /// The columns that there were.
@@ -30,6 +34,13 @@ struct JournalRecord: Codable {
         var progress: LessonProgress?
         /// The texts of the files of cells that it ran, by path.
         var files: [String: String]?
+        /// The step of the lesson at which the learner stood after it, from 1; only in a lesson's own file.
+        var step: Int?
+        /// What it brought back of a lesson, if it opened one that the learner had left.
+        var lesson: KeptLesson?
+
+        /// Where it ended before its end; nil if only the clock knows.
+        var stops: CellStops? { stop == nil && ends == nil ? nil : CellStops(stop: stop, ends: ends ?? []) }
     }
 
     /// The record as a line of a file, its checksum first.
@@ -53,6 +64,7 @@ struct JournalRecord: Codable {
     init(begins: Beginning) { self.begins = begins }
     init(ran: Input) { self.ran = ran }
     init(closed: Bool) { self.closed = closed }
+    init(lesson: KeptLesson) { self.lesson = lesson }
 }
 
 /// FNV-1a with 64 bits (Fowler, Noll, Vo): tells a line that was half written, or a text that came out otherwise.

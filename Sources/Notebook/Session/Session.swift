@@ -61,12 +61,16 @@ public final class Session {
     var opened: OpenedFile?
     /// What is written down as the session goes.
     var autosave = Autosave()
+    /// What is kept of the lesson that is open.
+    var keeping = LessonKeeping()
     /// Whether an earlier session is being brought back.
     var isRestoring = false
     /// The session that is to be brought back when the running input has ended.
     var toRestore: EarlierSession?
     /// The number that a document gives to the cell that it runs now.
     var numberToCome: Int?
+    /// Where a document says that the cell ended which it runs now.
+    var stopsToCome: CellStops?
     /// How many runs of cells there were.
     var runCount = 0
     /// Who gave what at the end of the notebook; nil when that has to be looked up anew.
@@ -109,7 +113,8 @@ public final class Session {
         self.recorder = recorder
         context = Context(
             registry: configuration.registry, state: State(seed: configuration.seed),
-            output: { recorder.receive($0) }, interrupted: { recorder.checkInterrupt() })
+            output: { recorder.receive($0) }, interrupted: { recorder.checkInterrupt() },
+            timeIsOver: { recorder.checkTime($0) })
         marks[0] = Mark(state: context.state, origin: StateOrigin(after: 0))
     }
 
@@ -123,7 +128,7 @@ public final class Session {
     public var isPaused: Bool { recorder.hasMore }
 
     /// The variables, by name.
-    public var variables: [String: Value] { context.state.variables }
+    public var variables: Variables { context.state.variables }
 
     /// Forgets the lessons that were read: a teacher may be writing one.
     func rereadCatalogue() { catalogueRead = nil }
@@ -210,7 +215,7 @@ public final class Session {
         let number = numberToCome ?? nextCellNumber
         var cell = runAlone(source, number: number)
         let error = cell.error
-        if error == nil, onlyAsks(source) { return (nil, nil) }
+        if onlyAsks(source) { return (nil, error) }
         cell.start = nextStart
         append(cell)
         // A cell that fails changes nothing, so the next one begins where this one did.
@@ -223,12 +228,16 @@ public final class Session {
         let (before, first, clock) = (context.state, recorder.events.count, ContinuousClock())
         let uses = try? Evaluator.parse(source, in: context)
         (context.taken, context.given) = ([], [])
-        var error: CellError?
-        let duration = clock.measure { error = evaluate(source, number: number) }
+        let script = stopsToCome.flatMap { $0.isEmpty ? nil : $0 }
+        stopsToCome = nil
+        var (error, stops): (CellError?, CellStops) = (nil, CellStops())
+        let duration = clock.measure {
+            (error, stops) = recorder.counting(from: script) { evaluate(source, number: number) }
+        }
         if let error { show(.failure(error, source: source)) }
         let outputs = recorder.events[first...].compactMap(\.output)
         var cell = RecordedCell(
-            number: number, source: source, outputs: outputs, error: error, wasInterrupted: recorder.sawInterrupt)
+            number: number, source: source, outputs: outputs, error: error, stops: stops)
         cell.seconds = duration.inSeconds
         if error == nil { cell.trace = trace(of: uses ?? [], outputs, number: number, before: before) }
         return cell
@@ -238,6 +247,8 @@ public final class Session {
     func append(_ cell: RecordedCell) {
         var cell = cell
         var providers = endOfNotebook ?? providers(before: record.endIndex)
+        // So that it is not copied.
+        endOfNotebook = nil
         if let trace = cell.trace { cell.trace = providers.placed(trace, among: context.state.writers) }
         providers.take(cell)
         endOfNotebook = providers
@@ -255,7 +266,6 @@ public final class Session {
             try Evaluator.run(source, in: context)
             return nil
         } catch  where error.kind == .interrupted {
-            recorder.noteInterrupt()
             show(note: error.message)
             return nil
         } catch {
@@ -277,8 +287,7 @@ public final class Session {
     func recordImplied(_ source: String) {
         append(
             RecordedCell(
-                number: highestNumber, source: source, outputs: [], error: nil, wasInterrupted: false,
-                isImplied: true, start: nextStart))
+                number: highestNumber, source: source, outputs: [], error: nil, isImplied: true, start: nextStart))
         nextStart = nil
     }
 

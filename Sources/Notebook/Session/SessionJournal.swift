@@ -56,6 +56,8 @@ struct Autosave {
     var files: [String: String] = [:]
     /// Those that it is to find again, while a session is brought back.
     var filesOfThen: [String: String]?
+    /// The learner's progress when the running input first looked at it.
+    var progressBefore: LessonProgress?
 }
 
 extension Session {
@@ -64,30 +66,28 @@ extension Session {
     /// Runs an input and writes it down.
     func journaled(_ source: String, replacing number: Int? = nil, _ body: () -> CellResult) -> CellResult {
         guard journals != nil, !isRestoring else { return body() }
-        let opensLesson = source.contains("lesson") || source.contains("review")
-        let (progress, player) = (opensLesson ? readProgress() : nil, lesson)
-        autosave.files = [:]
-        recorder.beginCounting()
-        var result = CellResult(source: source)
-        let duration = ContinuousClock().measure { result = body() }
+        let player = lesson
+        (autosave.files, autosave.progressBefore, keeping.broughtBack) = ([:], nil, nil)
+        var (result, stops) = (CellResult(source: source), CellStops())
+        let duration = ContinuousClock().measure {
+            (result, stops) = recorder.counting(from: nil, isOfInput: true, body)
+        }
         guard !record.isEmpty || lesson != nil else { return result }
         var input = JournalRecord.Input(
-            source: source, replaces: number, stop: recorder.stop, seconds: duration.inSeconds,
+            source: source, replaces: number, stop: stops.stop, ends: stops.ends, seconds: duration.inSeconds,
             width: configuration.width, printed: checksum(of: result))
-        if lesson !== player { input.progress = progress }
+        if lesson !== player { input.progress = autosave.progressBefore }
         if !autosave.files.isEmpty { input.files = autosave.files }
+        if lesson === player { keep(input) }
+        input.lesson = keeping.broughtBack
         write([JournalRecord(ran: input)])
         return result
     }
 
-    private static let tellingOfTimeOrMemory: Set<Substring> = ["time", "cell", "cells", "vars", "inspect"]
-
-    /// The checksum of what an input printed; 0 where that differs from time to time.
+    /// The checksum of what an input printed, without what was measured.
     private func checksum(of result: CellResult) -> UInt64 {
-        let commands = result.source.split { $0 == ";" || $0.isNewline }.compactMap { $0.split(separator: " ").first }
-        if commands.contains(where: Self.tellingOfTimeOrMemory.contains) { return 0 }
-        let words = transcript(of: result.outputs) + (result.error?.message ?? "")
-        return max(1, Checksum.of(words.utf8))
+        let words = measuredTranscript(of: result.outputs).constant + (result.error?.message ?? "")
+        return Checksum.of(words.utf8)
     }
 
     /// Writes records into the journal. A failure is told once; what is missing is tried again with the next input.
@@ -164,8 +164,7 @@ extension Session {
         recorder.isMuted = true
         WholeFile.$isMuted.withValue(true) {
             for var input in earlier.inputs {
-                if !runAgain(input) { differing.append(input.source) }
-                input.stop = recorder.stop
+                if !runAgain(&input) { differing.append(input.source) }
                 again.append(input)
                 if configuration.interrupted() { break }
                 guard again.count % max(1, earlier.count / 50) == 0 else { continue }
@@ -174,22 +173,25 @@ extension Session {
             }
         }
         (isRestoring, recorder.isMuted, wantsExit, progressRead) = (false, false, false, nil)
-        (configuration.width, autosave.filesOfThen) = (width, nil)
+        (configuration.width, autosave.filesOfThen, keeping.ofThen) = (width, nil, nil)
         recorder.begin()
         write(again.map { JournalRecord(ran: $0) })
         if again.count == earlier.count { decline(earlier) }
         tell(earlier, done: again.count, differing: differing, seconds: (clock.now - begun).inSeconds)
     }
 
-    /// Runs an input of an earlier session; whether it printed the same.
-    private func runAgain(_ input: JournalRecord.Input) -> Bool {
+    /// Runs an input of another time, and notes where it stopped now; whether it printed the same.
+    func runAgain(_ input: inout JournalRecord.Input) -> Bool {
         configuration.width = input.width
         if let progress = input.progress { progressRead = progress }
-        autosave.filesOfThen = input.files
-        recorder.beginCounting(stoppingAt: input.stop)
-        defer { recorder.endCounting() }
-        let result = input.replaces.map { run(input.source, replacing: $0) } ?? run(input.source)
-        return input.printed == 0 || input.printed == checksum(of: result)
+        (autosave.filesOfThen, keeping.ofThen) = (input.files, input.lesson)
+        let (source, replaces, player) = (input.source, input.replaces, lesson)
+        let (result, stops) = recorder.counting(from: input.stops, isOfInput: true) {
+            replaces.map { run(source, replacing: $0) } ?? run(source)
+        }
+        (input.stop, input.ends) = (stops.stop, stops.ends)
+        if lesson === player { keep(input) }
+        return input.printed == checksum(of: result)
     }
 
     private func tell(_ earlier: EarlierSession, done: Int, differing: [String], seconds: Double) {
@@ -199,15 +201,19 @@ extension Session {
                 ? "The session is back as it was: \(Wording.count(done, "input")), run again in \(time)."
                 : "Stopped after \(done) of \(Wording.count(earlier.count, "input")); those are back. "
                     + "`restore` in a new session finds all of them.")
-        if !differing.isEmpty {
-            let words = Wording.list(differing.prefix(5).map { "`\($0.split(separator: "\n").first ?? "")`" })
-            show(
-                .output(
-                    .warning(
-                        "\(Wording.count(differing.count, "input")) printed something else than then: \(words). "
-                            + "Has a file that \(differing.count == 1 ? "it reads" : "they read") changed?")))
-        }
+        tellDifferences(differing)
         if let lesson { lesson.tellWhere(in: self) }
+    }
+
+    /// Says which inputs printed something else than then.
+    func tellDifferences(_ differing: [String]) {
+        guard !differing.isEmpty else { return }
+        let words = Wording.list(differing.prefix(5).map { "`\($0.split(separator: "\n").first ?? "")`" })
+        show(
+            .output(
+                .warning(
+                    "\(Wording.count(differing.count, "input")) printed something else than then: \(words). "
+                        + "Has a file that \(differing.count == 1 ? "it reads" : "they read") changed?")))
     }
 
     /// `restore`: brings back the session before this one, or one further back.

@@ -19,11 +19,18 @@ extension Session {
                 .value, "lesson \(header.number) has \(Wording.count(steps, "step"))", at: place, help: help)
         }
         if let lesson { leave(lesson) }
+        let kept = keptLesson(document, header, start)
         let player = LessonPlayer(document, header: header, before: (context.state, origin))
+        let before = (record.count, highestNumber)
         lesson = player
         if registry.command("seed") != nil { recordImplied("clear; seed \(header.seed)") }
         player.ownOrigin = endOfRecord
+        if let kept {
+            bringBack(kept, player, before: before)
+            return nil
+        }
         let step = self.step(of: header, start, steps)
+        beginKeeping(document, header, from: step)
         if step > 1 { player.resume(at: step - 1, in: self) } else { player.open(in: self) }
         return nil
     }
@@ -56,6 +63,7 @@ extension Session {
     /// of a review leaves nothing behind.
     func closeLesson(_ player: LessonPlayer) {
         undoHistory.clear()
+        if !player.isReview { endKeeping(player) }
         if player.isReview {
             context.state = player.before.state.continuing(context.state)
             moved(to: player.before.origin)
@@ -121,10 +129,15 @@ extension Session {
     }
 
     func readProgress() -> LessonProgress {
-        if let progressRead { return progressRead }
+        let progress = progressRead ?? progressOfFile()
+        progressRead = progress
+        autosave.progressBefore = autosave.progressBefore ?? progress
+        return progress
+    }
+
+    private func progressOfFile() -> LessonProgress {
         let (progress, note) = ProgressFile(folder: configuration.stateFolder, resources: configuration.resources)
             .read()
-        progressRead = progress
         tell(note)
         return progress
     }

@@ -37,6 +37,9 @@ public struct StateFolder: Hashable, Sendable {
     /// Where sessions write down what is typed, as they go.
     public var journals: URL { file("journals") }
 
+    /// Where lessons that were begun are kept.
+    public var lessons: URL { file("lessons") }
+
     /// Where sessions are saved when one leaves.
     public var sessions: URL { file("sessions") }
 
