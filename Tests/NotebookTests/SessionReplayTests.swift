@@ -156,7 +156,7 @@ import Testing
             #expect(!NotebookDifference(documents[0], other5).isEmpty)
             let checker = LessonChecker(configuration: session.configuration)
             #expect(checker.check(other).isGood)
-            #expect(try checker.updateOutputs(of: other).changed == 0)
+            #expect(try checker.updateOutputs(of: other).blocks == 0)
             #expect(try WholeFile.text(of: other) == slower)
             let again = Session(configuration: .init())
             #expect(again.run("open \"\(other.path)\"").error == nil)

@@ -18,7 +18,7 @@ extension Session {
             return CellError(
                 .value, "lesson \(header.number) has \(Wording.count(steps, "step"))", at: place, help: help)
         }
-        if let lesson { leave(lesson) }
+        if let lesson { close(lesson, toOpen: header, start) }
         let kept = keptLesson(document, header, start)
         let player = LessonPlayer(document, header: header, before: (context.state, origin))
         let before = (record.count, highestNumber)
@@ -33,6 +33,15 @@ extension Session {
         beginKeeping(document, header, from: step)
         if step > 1 { player.resume(at: step - 1, in: self) } else { player.open(in: self) }
         return nil
+    }
+
+    /// Leaves the open lesson for another one; one that begins anew is not left.
+    private func close(_ player: LessonPlayer, toOpen header: LessonHeader, _ start: LessonStart) {
+        if case .beginning = start, player.header.number == header.number, !player.isReview {
+            closeLesson(player, isLeft: false)
+        } else {
+            leave(player)
+        }
     }
 
     /// The step at which a lesson opens, from 1.
@@ -61,7 +70,7 @@ extension Session {
 
     /// Ends a lesson: what there was before it comes back, and what it made stays where the names are free; a question
     /// of a review leaves nothing behind.
-    func closeLesson(_ player: LessonPlayer) {
+    func closeLesson(_ player: LessonPlayer, isLeft: Bool = true) {
         undoHistory.clear()
         if !player.isReview { endKeeping(player) }
         if player.isReview {
@@ -77,7 +86,7 @@ extension Session {
         context.state.last = mine.last
         moved(to: player.before.origin)
         lesson = nil
-        guard !again.isEmpty else { return }
+        guard isLeft, !again.isEmpty else { return }
         let names = again.map { "`\($0)`" }.joined(separator: ", ")
         remark("\(names): again as before the lesson.")
     }
