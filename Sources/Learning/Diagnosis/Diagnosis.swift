@@ -37,15 +37,17 @@ public struct Diagnosis: Hashable, Sendable {
     /// 2. *converged*: at most looks both the distance and the divergence are within 0.06 of the floor, at nine of ten within
     ///    0.12, and no mode is lost;
     /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, on a way that is
-    ///    straight enough, or from look to look with few steps back, and the other one does not grow by a quarter;
+    ///    straight enough (a long one straighter), or from look to look with few steps back, and the other one does not
+    ///    grow by a quarter;
     /// 4. *modes lost*: samples wander, and at most three modes of five are made at a time;
     /// 5. *oscillating*: the samples go more than half a spread and come back;
     /// 6. *D has won*: it scores 97 % of pairs rightly and few samples are good;
-    /// 7. *modes lost*: many samples are good, and some modes are never made;
-    /// 8. *D has won*: it scores 97 % of pairs rightly;
-    /// 9. *learning*: the samples go half a spread or more and do not come back;
-    /// 10. *G has won*: D scores no more than 70 % of pairs rightly;
-    /// 11. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
+    /// 7. *G has won*: D scores half of the pairs rightly, and the samples stand still;
+    /// 8. *modes lost*: many samples are good, and some modes are never made;
+    /// 9. *D has won*: it scores 97 % of pairs rightly;
+    /// 10. *learning*: the samples go half a spread or more and do not come back;
+    /// 11. *G has won*: D scores no more than 70 % of pairs rightly;
+    /// 12. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
     public init(_ evidence: GameEvidence) { self.init(evidence, as: evidence.state) }
 
     /// The evidence with a state that it need not speak for.
@@ -66,10 +68,11 @@ extension GameEvidence {
         if steps == 0 { return .unplayed }
         if isDiverging { return .diverging }
         if isNear { return .converged }
-        if progress > 0.12, setback < 0.25, straightness > 0.3 || trend < -0.6 { return .learning }
+        if progress > 0.12, setback < 0.25, isStraight || !isLong && trend < -0.6 { return .learning }
         if wanders { return .modesLost }
-        if way > 0.5, straightness < 0.4 { return .oscillating }
+        if isLong ? !isStraight : way > 0.5 && straightness < 0.4 { return .oscillating }
         if separation > 0.97, quality < 0.5 { return .discriminatorWon }
+        if isBlind { return .generatorWon }
         if !lostModes.isEmpty && quality > 0.3 || isPartial { return .modesLost }
         if separation > 0.97 { return .discriminatorWon }
         if isUnderWay { return .learning }
@@ -105,14 +108,24 @@ extension GameEvidence {
         -min(progress(of: \.distance, above: floor.distance), progress(of: \.divergence, above: floor.divergence))
     }
 
+    /// The samples go so far that those that pass by the data on a circle do so within the looks.
+    private var isLong: Bool { way > 3 }
+
+    /// They do not turn back; the longer the way, the straighter it must be.
+    private var isStraight: Bool { straightness > (isLong ? 0.6 : 0.3) }
+
+    /// D says the same of data and samples, and nothing moves them any more, wherever they are.
+    private var isBlind: Bool { abs(separation - 0.5) < 0.05 && way < 0.3 }
+
     /// The samples go a long way and do not come back, so that where they are says little of where they will be.
     var isUnderWay: Bool { way > 0.5 && straightness > 0.7 }
 
-    /// What was seen so far leaves open whether the game gets better: the samples are under way to somewhere, or the fall of
-    /// the distance is small and yet steady.
+    /// What was seen so far leaves open whether the game gets better: the samples are under way to somewhere, or come nearer on
+    /// a way so long that they may be passing by, or the fall of the distance is small and yet steady.
     var isUndecided: Bool {
         if steps == 0 || isDiverging || isNear { return false }
-        return isUnderWay && progress < 0.12 || (0.04..<0.12).contains(progress) && trend < -0.4
+        if progress > 0.12 { return way > 2 && straightness < 0.8 }
+        return isUnderWay || progress > 0.04 && trend < -0.4
     }
 
     private func progress(of number: (Look) -> Double, above floor: Double) -> Double {
@@ -143,7 +156,7 @@ extension GameEvidence {
     public var modesAtATime: Int { Int(median { Double($0.shares.count { $0 >= 0.1 }) }) }
 
     /// Few modes at a time, and not always the same.
-    private var wanders: Bool {
+    public var wanders: Bool {
         guard let count = looks.first?.shares.count, count > 1 else { return false }
         return way > 0.5 && quality > 0.02 && 5 * modesAtATime <= 3 * count
     }

@@ -41,6 +41,8 @@ public struct GameEvidence: Hashable, Sendable {
     public let steps: Int
     /// The looks, the first at the game as it stands.
     public let looks: [Look]
+    /// The unit of distances: the root of the data's mean squared distance from their mean. On the line, their standard deviation.
+    public let spread: Double
     /// What two draws from the data would show.
     public let floor: Floor
     /// How far the samples are at the last look from where they were at the first, over the length of the way: near 1 on a
@@ -146,7 +148,8 @@ private struct Series {
         }
         let (growth, overChance) = GameEvidence.losses(of: game)
         return GameEvidence(
-            steps: game.steps, looks: looks, floor: observer.floor, straightness: way > 0 ? apart / way : 1,
+            steps: game.steps, looks: looks, spread: observer.spread, floor: observer.floor,
+            straightness: way > 0 ? apart / way : 1,
             broken: broken, lossGrowth: growth, lossOverChance: overChance)
     }
 }

@@ -47,25 +47,21 @@ struct DiagnosisWords {
     private let diagnosis: Diagnosis
     private let evidence: GameEvidence
     private let game: Game
-    /// The names of the settings that a game can have.
-    private let options: [String]
+    /// What may help.
+    let advice: DiagnosisAdvice
 
+    /// - Parameter options: the names of the settings that a game can have.
     init(_ diagnosis: Diagnosis, _ game: Game, options: [String]) {
-        self.options = options
         self.diagnosis = diagnosis
         evidence = diagnosis.evidence
         self.game = game
+        advice = DiagnosisAdvice(diagnosis, game, options: options)
     }
 
     /// The sentence, the numbers, the settings.
     var lines: [String] {
         guard diagnosis.state != .unplayed else { return [sentence] }
-        let settings = remedies.map { "  \($0.name)=\($0.value)" }
-        let width = settings.map(\.count).max() ?? 0
-        let advice = zip(settings, remedies).map { setting, remedy in
-            setting + String(repeating: " ", count: width - setting.count) + "  " + remedy.reason
-        }
-        return [sentence] + numbers + (advice.isEmpty ? [] : ["settings that may help:"] + advice)
+        return [sentence] + numbers + advice.lines
     }
 
     // MARK: The sentence
@@ -73,7 +69,10 @@ struct DiagnosisWords {
     private var sentence: String {
         switch diagnosis.state {
         case .unplayed: "the game has not been played yet; `train 1000` plays it"
-        case .learning: "still learning: the samples come nearer to the data"
+        case .learning:
+            evidence.progress > 0
+                ? "still learning: the samples come nearer to the data"
+                : "still learning: the samples are under way, so far no nearer to the data"
         case .converged: "converged: the samples are nearly as like the data as another draw from them"
         case .discriminatorWon:
             evidence.steepness < 0.1
@@ -89,7 +88,7 @@ struct DiagnosisWords {
 
     private var lostSentence: String {
         let lost = diagnosis.lostModes
-        if lost.isEmpty, let count = evidence.looks.first?.shares.count, count > 0 {
+        if advice.isWandering, let count = evidence.looks.first?.shares.count {
             return "modes lost: \(evidence.modesAtATime) of \(count) are made at a time, and not always the same"
         }
         if lost.isEmpty { return "modes lost: the samples are like data, but much of the data has no sample near it" }
@@ -115,25 +114,28 @@ struct DiagnosisWords {
 
     private var numbers: [String] {
         guard let first = evidence.looks.first, let last = evidence.looks.last else { return [] }
-        var rows = [["steps looked at", "\(first.step) to \(last.step)", ""]]
+        var rows = [["steps looked at, to", "\(last.step)", "from \(first.step) on"]]
         func row(_ name: String, _ value: Double, _ remark: String) {
             rows.append([name, MeasureReport.text(value), remark])
         }
         row(
-            "distance (in spreads)", last.distance,
+            "distance, in spreads", last.distance,
             "was \(text(first.distance)); perfect \(text(evidence.floor.distance))")
+        row("one spread of the data", evidence.spread, spreadMeaning)
         row(
             "divergence (js)", last.divergence,
             "was \(text(first.divergence)); perfect \(text(evidence.floor.divergence))")
         row("pairs that D scores rightly", evidence.separation, "0.5: it cannot tell; 1: always")
         row("slope of G's loss there", evidence.steepness, "0: flat")
         if let modes = game.data.distribution?.modes, modes.count > 1, !first.shares.isEmpty {
-            row("modes made", Double(last.shares.count { $0 >= 0.1 }), "of \(modes.count)")
+            row("modes made at the last look", Double(last.shares.count { $0 >= 0.1 }), "of \(modes.count)")
             row("samples near a mode", evidence.quality, "1: all")
         }
-        row("way the samples went", evidence.way, "in spreads of the data; straight \(text(evidence.straightness))")
+        row(
+            "way the samples went, in spreads", evidence.way,
+            "how straight: \(text(evidence.straightness)) (1: all the way)")
         if diagnosis.state == .diverging {
-            row("how far out samples are", last.reach, "in spreads of the data; was \(text(first.reach))")
+            row("how far out, in spreads", last.reach, "was \(text(first.reach))")
         }
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
@@ -143,22 +145,11 @@ struct DiagnosisWords {
         }
     }
 
-    private func text(_ value: Double) -> String { MeasureReport.text(value) }
-
-    // MARK: What may help
-
-    /// A setting of a game, and why.
-    struct Remedy: Hashable {
-        let name: String
-        let value: String
-        let reason: String
-
-        init(_ name: String, _ value: String, _ reason: String) {
-            self.name = name
-            self.value = value
-            self.reason = reason
-        }
+    private var spreadMeaning: String {
+        game.data.dimension == 1 ? "their standard deviation" : "rms distance of the data from their mean"
     }
+
+    private func text(_ value: Double) -> String { MeasureReport.text(value) }
 
     /// The number of the lesson that explains the state.
     var lesson: Int? {
@@ -168,68 +159,5 @@ struct DiagnosisWords {
         case .modesLost: 13
         case .oscillating, .diverging: 14
         }
-    }
-
-    /// The settings most likely to help, the best first; none that is set already.
-    var remedies: [Remedy] {
-        let settings = game.settings
-        let (rateD, rateG) = (game.discriminator.optimiser.learningRate, game.generator.optimiser.learningRate)
-        let penalties = settings.penalties
-        let r1 = penalties.r1 > 0 ? nil : Remedy("r1", "0.1", "D's slope at the data is held back")
-        func rate(_ name: String, _ value: Double, _ reason: String) -> Remedy {
-            Remedy(name, value.significant(2), reason)
-        }
-        let found: [Remedy?]
-        switch diagnosis.state {
-        case .unplayed, .learning, .converged: found = []
-        case .discriminatorWon:
-            found = [
-                settings.loss == .minimax
-                    ? Remedy("loss", "nonsaturating", "steep where D is sure") : nil,
-                settings.instanceNoise.deviation > 0
-                    ? nil : Remedy("instance_noise", "\(noise)", "data and samples overlap again"),
-                r1, rate("lr_d", rateD / 4, "a slower D"),
-            ]
-        case .generatorWon:
-            found = [
-                rate("lr_d", rateD * 4, "a faster D"),
-                Remedy("d_steps", "\(settings.discriminatorSteps + 2)", "D moves more often"),
-                penalties.r1 > 0
-                    ? rate("r1", penalties.r1 / 10, "D is held back less; a larger D may be needed too") : nil,
-            ]
-        case .modesLost:
-            found = [
-                settings.loss == .relativistic
-                    ? nil : Remedy("loss", "relativistic", "each sample is judged beside a real point"),
-                r1,
-                penalties.r2 > 0 ? nil : Remedy("r2", "0.1", "and D's slope at the samples"),
-                rate("lr_g", rateG / 2, "G does not run to one mode before D notices"),
-            ]
-        case .oscillating:
-            found = [
-                r1, settings.averageDecay == nil ? Remedy("ema", "0.999", "averages come to rest") : nil,
-                rate("lr", min(rateD, rateG) / 4, "shorter steps make narrower circles"),
-            ]
-        case .diverging:
-            found = [
-                settings.loss == .wasserstein && penalties == Game.Penalties()
-                    ? Remedy("gp", "1", "without a bound on its slope this D has no best answer") : nil,
-                rate("lr", min(rateD, rateG) / 10, "shorter steps"), r1,
-            ]
-        case .stalled:
-            found = [
-                rate("lr", 3 * max(rateD, rateG), "longer steps"), r1,
-                Remedy("d_steps", "\(settings.discriminatorSteps + 1)", "D moves more often"),
-            ]
-        }
-        return Array(found.compactMap { $0 }.filter { options.contains($0.name) }.prefix(3))
-    }
-
-    /// Half of the gap between the samples and the data, so that both lie under the noise.
-    private var noise: String {
-        let deviations = game.data.distribution?.standardDeviation ?? [1]
-        let spread = deviations.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        let gap = (evidence.looks.last?.distance ?? 0.2) * (spread > 0 ? spread : 1)
-        return max(gap / 2, 0.01).significant(2)
     }
 }

@@ -38,6 +38,15 @@ public struct GameFailure: Sendable {
             measure: .coverage, failed: 0.2, mended: 0.25),
         GameFailure(
             recipe: GameRecipe(
+                name: "grid_collapse", summary: "the same on the grid: few of its 25 modes at a time, never the same",
+                cells: """
+                    G = mlp(2, 32, 32, 2, activation="tanh")
+                    D = mlp(2, 32, 32, 1, activation="tanh")
+                    game = gan(G, D, grid25, loss="minimax", lr_g=0.008, lr_d=0.001, beta1=0.9)
+                    """, steps: 2000, cure: .init(cell: "set lr_g=0.001 lr_d=0.004 beta1=0", steps: 4000)),
+            measure: .modes, failed: 15, mended: 18),
+        GameFailure(
+            recipe: GameRecipe(
                 name: "circling", summary: "the samples run past the data and back for ever, D always a step behind",
                 cells: """
                     G = mlp(1, 1)

@@ -60,14 +60,14 @@ public struct GameRecipe: Sendable {
                 decay_steps=40000, decay_hold=0.5)
                 """, steps: 40_000),
         GameRecipe(
-            name: "plain-ring", summary: "the same ring and networks with the plain minimax game: seeds differ widely",
+            name: "plain_ring", summary: "the same ring and networks with the plain minimax game: seeds differ widely",
             cells: """
                 G = mlp(2, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")
                 game = gan(G, D, ring(8, radius=1, sd=0.01), loss="minimax", batch=256)
                 """, steps: 10_000),
         GameRecipe(
-            name: "plain-grid", summary: "the same grid and networks with the plain minimax game: seeds differ widely",
+            name: "plain_grid", summary: "the same grid and networks with the plain minimax game: seeds differ widely",
             cells: """
                 G = mlp(2, 64, 64, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")

@@ -48,9 +48,49 @@ import Testing
         for state in Diagnosis.State.allCases {
             let words = DiagnosisWords(Diagnosis(evidence, as: state), game, options: options)
             #expect(words.lines.count > 1 || state == .unplayed)
-            #expect(words.remedies.allSatisfy { options.contains($0.name) })
+            #expect(words.advice.remedies.allSatisfy { options.contains($0.name) })
             let isFine = [.unplayed, .learning, .converged].contains(state)
-            #expect(words.remedies.isEmpty == isFine, "\(state)")
+            #expect(words.advice.remedies.isEmpty == isFine, "\(state)")
         }
+    }
+
+    /// Distances are told in a unit that is named, and an average remembers no more than a tenth of the game.
+    @Test func unitsAndMemory() throws {
+        let bench = Workbench(seed: 2)
+        try bench.context.run("recipe circling; train 1500")
+        let lines = try bench.text("diagnose").split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("  one spread of the data") && $0.hasSuffix("their standard deviation") })
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+        let game = try #require(bench.context.state.variables["game"]?.object(as: GameValue.self)).game
+        let evidence = try GameEvidence(of: game)
+        #expect(abs(evidence.spread - 0.5) < 0.03)
+        func remedies(_ state: Diagnosis.State) -> [String] {
+            DiagnosisAdvice(Diagnosis(evidence, as: state), game, options: ["r1", "beta1", "lr", "ema"]).remedies
+                .map { "\($0.name)=\($0.value)" }
+        }
+        #expect(remedies(.oscillating) == ["r1=1", "beta1=0", "lr=0.0025"])
+        try bench.context.run("set r1=1 beta1=0")
+        let calm = try #require(bench.context.state.variables["game"]?.object(as: GameValue.self)).game
+        #expect(
+            DiagnosisAdvice(Diagnosis(evidence, as: .oscillating), calm, options: ["ema", "lr"]).remedies.map(\.name)
+                == ["lr"])
+    }
+
+    /// What is advised for a G that hops mends it, all together, on the ring and on the grid.
+    @Test(arguments: ["collapse", "grid_collapse"]) func theAdviceForACollapseMendsIt(recipe: String) throws {
+        var mended = 0
+        for seed: UInt64 in 21...23 {
+            let bench = Workbench(seed: seed)
+            try bench.context.run("recipe \(recipe); train 1500")
+            let game = try #require(bench.context.state.variables["game"]?.object(as: GameValue.self)).game
+            let advice = DiagnosisAdvice(
+                Diagnosis(try GameEvidence(of: game), as: .modesLost), game, options: ["lr_g", "beta1", "d_steps"])
+            let settings = advice.remedies.map { "\($0.name)=\($0.value)" }
+            #expect(settings == ["lr_g=0.0005", "beta1=0", "d_steps=5"] || !advice.isWandering)
+            try bench.context.run("set " + settings.joined(separator: " ") + "; train 2000")
+            let after = try #require(bench.context.state.variables["game"]?.object(as: GameValue.self)).game
+            if try Measure.coverage.evaluate(after) > 0.3 { mended += 1 }
+        }
+        #expect(mended >= 2)
     }
 }

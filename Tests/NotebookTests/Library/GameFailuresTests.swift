@@ -41,6 +41,13 @@ import Testing
         try bench.context.run("set r1=1; step 2")
     }
 
+    /// Every recipe can be made by its bare name.
+    @Test(arguments: GameRecipe.all.map(\.name)) func aRecipeIsMadeByItsName(name: String) throws {
+        let bench = Workbench()
+        try bench.context.run("recipe \(name)")
+        #expect(bench.context.state.variables["game"]?.object(as: GameValue.self) != nil)
+    }
+
     @Test func theTableCountsTheSeeds() {
         let failure = GameFailure.all[0]
         let lines = failure.table([
@@ -65,7 +72,7 @@ import Testing
     }
 
     @Test func aTableIsPlayed() throws {
-        let lines = try GameReproduction.all[0].run(recipe: "plain-ring", seeds: 1, steps: 3, workers: 1) { _ in false }
+        let lines = try GameReproduction.all[0].run(recipe: "plain_ring", seeds: 1, steps: 3, workers: 1) { _ in false }
         #expect(lines.count == 9 && lines[7].hasPrefix("the data itself    8.0  98.") && lines[8].hasPrefix("seed 1"))
         #expect(GameReproduction.recipes.contains("collapse") && !GameReproduction.recipes.contains("vanishing"))
     }
