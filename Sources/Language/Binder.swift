@@ -148,11 +148,17 @@ struct Binder {
         if !choices.isEmpty {
             return CellError(
                 .value, "\(callee): `\(parameter.name)` must be \(parameter.kind.description), not `\(word)`",
-                at: expression.range, help: Spelling.question(for: word, among: choices))
+                at: expression.range, help: question(for: word, among: choices))
         }
         var error = error
         if case .string = parameter.kind { error.help = "text stands in quotes: `\"\(word)\"`" }
         return error
+    }
+
+    /// The words that are meant perhaps; where none is near among many, where to read of them.
+    private func question(for word: String, among choices: [String]) -> String? {
+        let isLong = choices.count > 8
+        return Spelling.question(for: word, among: choices) ?? (isLong ? "`help \(callee)` has an example" : nil)
     }
 
     private func converted(_ value: Value, for parameter: Parameter, at range: SourceRange?) throws(CellError) -> Value
@@ -161,7 +167,7 @@ struct Binder {
         case .fits(let converted): return converted
         case .wrongKind, .outOfRange:
             var help: String?
-            if case .string(let word) = value { help = Spelling.question(for: word, among: parameter.kind.choices) }
+            if case .string(let word) = value { help = question(for: word, among: parameter.kind.choices) }
             let isKind = if case .wrongKind = parameter.kind.convert(value) { true } else { false }
             throw CellError(
                 isKind ? .type : .value,
