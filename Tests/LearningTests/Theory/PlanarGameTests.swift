@@ -65,6 +65,58 @@ import Testing
         }
     }
 
+    /// Every loss with every penalty: the field is the losses' slopes written out, and the penalty's; with consensus also the
+    /// slope of half its squared length, by differences.
+    @Test func theFieldOfEveryLossAndPenalty() throws {
+        let weight = 0.4
+        func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+        /// G's slope and D's at the logit t = ψ θ of the made-up point, over ψ and θ.
+        func slopes(_ loss: Game.Loss, _ t: Double) -> (generator: Double, discriminator: Double) {
+            switch loss {
+            case .minimax: (sigmoid(t), sigmoid(t))
+            case .nonsaturating: (sigmoid(-t), sigmoid(t))
+            case .leastsquares: (0.5 - t, 0.5 + t)
+            case .hinge: (1, t > -1 ? 1 : 0)
+            case .wasserstein: (1, 1)
+            case .relativistic: (sigmoid(-t), sigmoid(t))
+            }
+        }
+        func plain(_ loss: Game.Loss, _ theta: Double, _ psi: Double) -> (x: Double, y: Double) {
+            let (ofG, ofD) = slopes(loss, theta * psi)
+            return (ofG * psi, -ofD * theta)
+        }
+        func pull(_ penalty: DiracGAN.Penalty, _ loss: Game.Loss, _ theta: Double, _ psi: Double) -> (Double, Double) {
+            switch penalty {
+            case .none, .clip, .instanceNoise: return (0, 0)
+            case .r1, .r2, .gp0: return (0, -weight * psi)
+            case .gp: return (0, -weight * (psi - (psi > 0 ? 1 : -1)))
+            case .consensus:
+                func length(_ theta: Double, _ psi: Double) -> Double {
+                    let (x, y) = plain(loss, theta, psi)
+                    return weight / 2 * (x * x + y * y)
+                }
+                let step = 1e-5
+                return (
+                    (length(theta - step, psi) - length(theta + step, psi)) / (2 * step),
+                    (length(theta, psi - step) - length(theta, psi + step)) / (2 * step)
+                )
+            }
+        }
+        let points = Matrix<Double>(rows: [[1, 0.5], [-0.3, 2], [0.2, -0.7], [-1.5, 1.2]])
+        for loss in Game.Loss.allCases {
+            for penalty in DiracGAN.Penalty.allCases where penalty != .instanceNoise {
+                let game = PlanarGame.dirac(try DiracGAN(loss: loss, penalty: penalty, weight: weight))
+                let field = try game.field(at: points)
+                for i in 0..<points.rows {
+                    let (theta, psi) = (points[i, 0], points[i, 1])
+                    let (push, drawn) = (plain(loss, theta, psi), pull(penalty, loss, theta, psi))
+                    #expect(abs(field[i, 0] - push.x - drawn.0) < 1e-9, "\(loss) \(penalty) \(theta) \(psi)")
+                    #expect(abs(field[i, 1] - push.y - drawn.1) < 1e-9, "\(loss) \(penalty) \(theta) \(psi)")
+                }
+            }
+        }
+    }
+
     /// Away from ψ = 0 the field of WGAN-GP has the derivative [[0, 1], [-1, -γ]]; at 0 it has none.
     @Test func theGradientPenaltyHasAKink() throws {
         let game = PlanarGame.dirac(try DiracGAN(loss: .wasserstein, penalty: .gp, weight: 2))
