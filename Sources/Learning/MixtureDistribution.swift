@@ -2,6 +2,23 @@ import Foundation
 import LinearAlgebra
 import Probability
 
+extension GaussianMixture: LabelledDistribution {
+    /// The components.
+    public var parts: [DistributionPart] { DistributionPart.numbered(components.map(\.weight)) }
+
+    /// Points of one component: its mean plus L z.
+    public func sample(count: Int, ofPart part: Int, using random: inout RandomStream) -> Matrix<Double> {
+        let (mean, factor) = (components[part].mean, components[part].covariance.factor)
+        let noise: Matrix<Double> = random.normal(shape: .matrix(count, dimension))
+        let values = (0..<count).flatMap { row in
+            mean.indices.map { axis in
+                (0...axis).reduce(mean[axis]) { $0 + factor[axis * dimension + $1] * noise[row, $1] }
+            }
+        }
+        return Matrix(shape: noise.shape, values: values)
+    }
+}
+
 /// A mixture is a distribution like any other: it can be sampled, plotted and measured.
 extension GaussianMixture: Distribution {
     /// `gaussian mixture`.

@@ -1,6 +1,17 @@
 import LinearAlgebra
 import Probability
 
+extension NaiveBayes: LabelledDistribution {
+    /// The classes.
+    public var parts: [DistributionPart] { classes.map { DistributionPart(name: $0.name, share: $0.prior) } }
+
+    /// Points of one class.
+    public func sample(count: Int, ofPart part: Int, using random: inout RandomStream) -> Matrix<Double> {
+        let values = (0..<count).flatMap { _ in draw(classes[part], &random) }
+        return Matrix(shape: .matrix(count, dimension), values: values)
+    }
+}
+
 /// Run backwards, naive Bayes is a distribution: p(x) = Σ_c p(c) Πⱼ p(xⱼ | c).
 extension NaiveBayes: Distribution {
     /// `naive Bayes`.

@@ -3,6 +3,11 @@ import LinearAlgebra
 extension NoisyCurve {
     /// Draws whole stretches of points at once; sines, cosines and exponentials are taken by the kernels.
     public func draw(_ count: Int, using random: inout RandomStream) -> [Double] {
+        draw(count, from: branches, using: &random)
+    }
+
+    /// The same from some of the curves.
+    func draw(_ count: Int, from branches: [Branch], using random: inout RandomStream) -> [Double] {
         let lines = branches.map { Line($0) }
         var columns: [RandomColumn] = lines.count > 1 ? [.uniform] : []
         if lines.contains(where: { $0.spread != .normal }) { columns.append(.uniform) }

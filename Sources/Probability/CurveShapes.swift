@@ -92,7 +92,7 @@ extension NoisyCurve {
             branches: [
                 Branch(law: .uniform(-reach...0), center: (0, 1), stretch: (1, -1), angle: (0.5 * Double.pi, -1, 0)),
                 Branch(law: .uniform(0...reach), center: (0, -1), angle: (0.5 * Double.pi, -1, 0)),
-            ], noise: noise)
+            ], noise: noise, isOneCurve: true)
     }
 
     /// An ellipse round the origin, its points spread evenly over the angle t.

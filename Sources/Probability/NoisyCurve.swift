@@ -81,13 +81,18 @@ public struct NoisyCurve: PlanarDistribution {
     public let branches: [Branch]
     /// The standard deviation of the noise in x and in y.
     public let noise: Double
+    /// Whether the curves are pieces of one.
+    public let isOneCurve: Bool
 
     private let nodes: [CurveQuadrature.Node]
 
-    /// - Parameter curve: the points without noise, as a formula.
+    /// - Parameters:
+    ///   - curve: the points without noise, as a formula.
+    ///   - isOneCurve: whether the branches are pieces of one curve, so that its points are all of one kind.
     /// - Throws: unless the noise is above zero and the curves are finite and not too long for so little noise.
     public init(
-        name: String, curve: String, parameters: [DistributionParameter], branches: [Branch], noise: Double
+        name: String, curve: String, parameters: [DistributionParameter], branches: [Branch], noise: Double,
+        isOneCurve: Bool = false
     ) throws(DistributionError) {
         try DistributionError.requirePositive(noise, "the noise")
         guard !branches.isEmpty else { throw DistributionError("there is no curve") }
@@ -96,6 +101,7 @@ public struct NoisyCurve: PlanarDistribution {
         self.parameters = parameters
         self.branches = branches
         self.noise = noise
+        self.isOneCurve = isOneCurve || branches.count == 1
         formula = "x = \(curve), plus normal noise of sd \(NumberFormat.short(noise))"
     }
 

@@ -17,6 +17,8 @@ extension Game {
         let source: Source
         /// The class of each point of a finite sample, where they are known.
         public internal(set) var labels: [Int]?
+        /// What the classes of a finite sample are called, where they have names.
+        var names: [String]?
 
         /// A finite sample, a point a row; a vector is points of one number.
         ///
@@ -87,7 +89,8 @@ extension Game {
 extension Game.Data: Hashable {
     /// Equal when they are the same points, or distributions that call themselves the same.
     public static func == (left: Self, right: Self) -> Bool {
-        left.points == right.points && left.labels == right.labels && left.parameters == right.parameters
+        left.points == right.points && left.labels == right.labels && left.names == right.names
+            && left.parameters == right.parameters
     }
 
     /// Feeds what tells it from others.

@@ -1,5 +1,6 @@
 import Autodiff
 import LinearAlgebra
+import Probability
 
 extension Game {
     /// How both players are told which class a point is to be of.
@@ -93,31 +94,45 @@ extension Matrix {
 }
 
 extension Game.Data {
-    /// The classes that the points are of: those that were given with a finite sample, or the bumps that they are drawn
-    /// from; 0 where there is no telling.
+    /// The classes that the points are of: those that were given with a finite sample, or the parts of the distribution
+    /// that they are drawn from; 0 where there is no telling them apart.
     public var classes: Int {
-        switch source {
-        case .points: (labels?.max() ?? -1) + 1
-        case .bumps(let centers, _, _): centers.rows
-        case .draws: 0
-        }
+        let count =
+            switch source {
+            case .points: (labels?.max() ?? -1) + 1
+            case .bumps(let centers, _, _): centers.rows
+            case .draws(let distribution): (distribution as? any LabelledDistribution)?.parts.count ?? 0
+            }
+        return count < 2 ? 0 : count
+    }
+
+    /// What the classes are called: their numbers, where they have no names.
+    public var classNames: [String] {
+        if let names { return names }
+        if case .draws(let distribution as any LabelledDistribution) = source { return distribution.parts.map(\.name) }
+        return (0..<classes).map(String.init)
     }
 
     /// A finite sample with the class of each point, a whole number from 0.
     ///
+    /// - Parameter names: what the classes are called, where they have names.
     /// - Throws: `LearningError` also when there is not a class for every point, or one is negative or above 999.
-    public init(points: Matrix<Double>, labels: [Int]) throws(LearningError) {
+    public init(points: Matrix<Double>, labels: [Int], names: [String]? = nil) throws(LearningError) {
         try self.init(points: points)
         if labels.count != points.rows { throw .lengthMismatch(expected: points.rows, got: labels.count) }
         if let row = labels.firstIndex(where: { !(0...999).contains($0) }) {
             throw .unusableLabel(row: row, value: Double(labels[row]))
         }
         self.labels = labels
+        self.names = names
     }
 
     /// Classes as frequent as among the points.
     public func labels(_ count: Int, using random: inout RandomStream) -> [Int] {
-        (0..<count).map { _ in
+        if case .draws(let distribution as any LabelledDistribution) = source {
+            return distribution.drawnParts(count, using: &random)
+        }
+        return (0..<count).map { _ in
             labels.map { $0[random.integer(below: $0.count)] } ?? random.integer(below: max(classes, 1))
         }
     }
@@ -138,7 +153,12 @@ extension Game.Data {
                 zip(centers.row(label), noise.row(row)).map { $0 + $1 * deviations[label] }
             }
             return (Matrix(shape: noise.shape, values: values), labels)
-        case .draws: return (sample(count, using: &random), [Int](repeating: 0, count: count))
+        case .draws(let distribution):
+            guard let parts = distribution as? any LabelledDistribution else {
+                return (sample(count, using: &random), [Int](repeating: 0, count: count))
+            }
+            let (points, labels) = parts.labelledSample(count: count, using: &random)
+            return (Matrix(points), labels)
         }
     }
 }

@@ -20,8 +20,8 @@ final class GameProgram {
         self.only = only
         pool = game.pool
         let size = game.poolSize
-        if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game.data, size) }
-        let (points, used) = (pool.points(of: game.data, size), pool.used)
+        if pool.used + game.settings.realPointsPerStep > size { pool = pool.next(of: game) }
+        let (points, used) = (pool.points(of: game), pool.used)
         program = try Program(mode, random: game.random, threads: threads) { [lasting] recorder in
             var step = GameStep(game, recorder, lasting, pool: (points, used), witness: witness)
             try step.write(only: only)
@@ -60,8 +60,8 @@ final class GameProgram {
             try program.set("penalty", to: Matrix(Float(scale)))
         }
         if game.data.isDrawn, pool.used + settings.realPointsPerStep > game.poolSize {
-            pool = pool.next(of: game.data, game.poolSize)
-            try program.set("data", to: pool.points(of: game.data, game.poolSize))
+            pool = pool.next(of: game)
+            try program.set("data", to: pool.points(of: game))
             try program.set("data.used", to: Matrix(0))
         }
     }
@@ -105,23 +105,24 @@ extension Game {
 
 extension Game.Data {
     /// Whether batches come from a pool that is drawn anew.
-    fileprivate var isDrawn: Bool {
+    var isDrawn: Bool {
         if case .draws = source { true } else { false }
     }
 }
 
 extension GamePool {
-    /// The points of the pool in use.
-    fileprivate func points(of data: Game.Data, _ size: Int) -> Matrix<Float> {
+    /// The points of the pool in use, with their classes beside them where the players are told.
+    fileprivate func points(of game: Game) -> Matrix<Float> {
         var random = random
-        return data.isDrawn ? data.sample(size, using: &random) : .zeros(.matrix(1, data.dimension))
+        return game.data.isDrawn
+            ? game.realRows(game.poolSize, using: &random) : .zeros(.matrix(1, game.data.dimension))
     }
 
     /// The pool after this one.
-    fileprivate func next(of data: Game.Data, _ size: Int) -> GamePool {
-        guard data.isDrawn else { return self }
+    fileprivate func next(of game: Game) -> GamePool {
+        guard game.data.isDrawn else { return self }
         var random = random
-        _ = data.sample(size, using: &random)
+        _ = game.realRows(game.poolSize, using: &random)
         return GamePool(random: random)
     }
 }

@@ -12,21 +12,26 @@ struct GameReality {
     private let recorder: Recorder<Float>
     private let source: Source
     private let dimension: Int
-    /// The class of each row of the data or of each bump, as zeros with a one; nil where the players are not told.
+    /// The class of each row of the data or of each bump, as zeros with a one; nil where the players are not told, and for a
+    /// pool, where the classes stand beside the points.
     private let classes: Variable<Float>?
+    private let isLabelled: Bool
     /// Rows of the pool that the step has used so far.
     private var used = 0
 
     /// Declares what batches are made of as inputs of the program.
     ///
-    /// - Parameter pool: the points of the pool and how many of them were used, for data that are drawn.
+    /// - Parameter pool: the points of the pool, with their classes where the players are told, and how many of them were
+    ///   used, for data that are drawn.
     init(
         _ recorder: Recorder<Float>, _ data: Game.Data, isLabelled: Bool = false,
         pool: (points: Matrix<Float>, used: Int)
     ) {
         self.recorder = recorder
+        self.isLabelled = isLabelled
         let labels = data.labels ?? Array(0..<data.classes)
-        classes = isLabelled ? recorder.input("data.classes", .classes(labels, of: data.classes)) : nil
+        classes =
+            isLabelled && !data.isDrawn ? recorder.input("data.classes", .classes(labels, of: data.classes)) : nil
         dimension = data.dimension
         switch data.source {
         case .points(let points): source = .points(recorder.input("data", points))
@@ -71,8 +76,10 @@ struct GameReality {
 
     /// Classes as frequent as among the data, a row each; nil where the players are not told.
     func labels(_ count: Int) throws(ShapeError) -> Variable<Float>? {
-        guard let classes else { return nil }
-        return try classes.gathered(recorder.indices(count, below: classes.shape.rows))
+        if let classes { return try classes.gathered(recorder.indices(count, below: classes.shape.rows)) }
+        guard isLabelled, case .pool(let points, _) = source else { return nil }
+        let rows = try points.gathered(recorder.indices(count, below: points.shape.rows))
+        return try rows.columns(dimension..<points.shape.columns)
     }
 
     /// Moves on in the pool, if `isSound` is not 0.

@@ -10,7 +10,8 @@ extension Library {
             Parameter("d", .any, "the distribution or model"),
             Parameter("n", .integer(0...20_000_000), default: "1", "how many points"),
             Parameter(
-                "label", .integer(0...999), default: "", "of a conditional game: the class that all are to be of"),
+                "label", .oneOf([.integer(0...999), .string]), default: "",
+                "of a conditional game: the class that all are to be of, by its number or its name"),
         ],
         returns: "a matrix with a row for every point, shape [n, 1] or [n, 2]", example: "sample(ring8, 5)"
     ) { (arguments, context) in
@@ -19,13 +20,18 @@ extension Library {
             throw notADistribution(value, arguments, "d", "it cannot be sampled")
         }
         let count = try arguments.integer("n")
-        guard let label = try arguments.optionalInteger("label") else {
+        guard arguments.has("label") else {
             return .matrix(try source.sample(count: count, using: &context.random))
         }
+        let label = try arguments.value("label")
         guard let game = source as? GameValue else {
             throw arguments.error("label", "is for a conditional game, not for \(value.errorDescription)")
         }
-        return .matrix(try game.sample(count: count, label: label, using: &context.random))
+        do throws(CellError) {
+            return .matrix(try game.sample(count: count, label: game.label(label), using: &context.random))
+        } catch {
+            throw error.placed(at: arguments.range(of: "label"))
+        }
     }
 
     private static let pointsDetails = """

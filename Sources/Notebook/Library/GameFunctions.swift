@@ -1,7 +1,6 @@
 import Language
 import Learning
 import LinearAlgebra
-import Probability
 
 extension Library {
     /// Games of two networks: making one, playing it, changing its rules, taking it back, trying many.
@@ -18,11 +17,11 @@ extension Library {
         parameters: [
             Parameter("G", .object("mlp"), "the generator: noise in, points out"),
             Parameter("D", .object("mlp"), "the discriminator: points in, one number out"),
-            Parameter("data", .any, "a distribution or model to draw from, or real points in rows"),
+            Parameter("data", .any, "a distribution or model to draw from, or real points: in rows, or a table"),
         ] + GameKnob.all.map(\.parameter) + [
             Parameter(
-                "labels", .tensor, default: "",
-                "the class of each real point, from 0; both are told of it (conditional=concat)")
+                "labels", .oneOf([.tensor, .string, .list(of: .string)]), default: "",
+                "the class of each real point: numbers from 0, names, or a column of the table; both are told of it")
         ],
         returns: "a game that is about to begin: `train` plays it",
         details: """
@@ -51,7 +50,8 @@ extension Library {
                 : "has to have one output; this one has \(discriminator.outputs)"
             throw arguments.error("D", problem, kind: .shape, help: "mlp(\(generator.outputs), 16, 1)")
         }
-        let (data, name) = try realPoints(arguments, context)
+        let real = try GameRealPoints(arguments, context)
+        let (data, name) = (real.data, real.name)
         var rules = try GameKnob.all.applied(arguments, to: Game.Rules())
         if data.labels != nil, arguments.range(of: "conditional") == nil { rules.settings.conditioning = .concat }
         try checkWidths(generator, discriminator, data, rules.settings, arguments)
@@ -60,51 +60,6 @@ extension Library {
             try Game(generator: generator, discriminator: discriminator, data: data, rules: rules, random: stream)
         }
         return .object(GameValue(game: game, dataName: name))
-    }
-
-    /// A distribution is drawn from for ever, a model gives a large sample to pick batches from, and points are taken as
-    /// they are.
-    private static func realPoints(
-        _ arguments: Arguments, _ context: Context
-    ) throws(CellError) -> (Game.Data, String) {
-        func data(_ points: Matrix<Double>) throws(CellError) -> Game.Data {
-            try arguments.learning(at: "data") { () throws(LearningError) in try Game.Data(points: points) }
-        }
-        let value = try arguments.value("data")
-        if let points = value.matrix {
-            if let labels = try labels(arguments) {
-                let data = try arguments.learning(at: "labels") { () throws(LearningError) in
-                    try Game.Data(points: points, labels: labels)
-                }
-                return (data, "\(points.rows) points of \(data.classes) classes")
-            }
-            return (try data(points), points.shape.rank == 2 ? "\(points.rows) points" : "\(points.count) numbers")
-        }
-        if arguments.has("labels") {
-            throw arguments.error(
-                "labels", "are given with points in rows", help: "ring8 and the like have classes: conditional=concat")
-        }
-        if let source = value.object(as: (any HasDensity).self), let distribution = try? source.distribution {
-            return (Game.Data(distribution), distribution.name)
-        }
-        if let source = value.object(as: (any Sampleable).self) {
-            let points = try source.sample(count: 20_000, using: &context.random)
-            return (try data(points), "20000 draws of \(source.typeName)")
-        }
-        throw arguments.error(
-            "data", "must be a distribution or points in rows, not \(value.errorDescription)", kind: .type,
-            help: "such as `ring8`, `bimodal` or a matrix with a point a row")
-    }
-
-    /// The class of each point, as whole numbers.
-    private static func labels(_ arguments: Arguments) throws(CellError) -> [Int]? {
-        guard let numbers = try arguments.optionalTensor("labels")?.value.values else { return nil }
-        return try numbers.map { (number) throws(CellError) in
-            guard number == number.rounded(), (0...999).contains(number) else {
-                throw arguments.error("labels", "must be whole numbers from 0 to 999, not \(number.significant(4))")
-            }
-            return Int(number)
-        }
     }
 
     /// That the widths of both players fit the data, the classes that they are told of, and packing.
@@ -117,7 +72,9 @@ extension Library {
         if settings.conditioning != .none, classes == 0 {
             throw arguments.error(
                 "conditional", "needs data with classes",
-                help: "ring8, grid25, blobs, bimodal have some; points in rows take labels=[...]")
+                help: data.points == nil
+                    ? "ring8, moons, spirals, mixtures and fitted models have some; so has a table: labels=\"column\""
+                    : "give the class of each point: labels=[0, 1, ...], or a column of a table")
         }
         if classes > 0 {
             return try checkWidths(generator, discriminator, data, classes, settings, arguments)

@@ -2,6 +2,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 /// Two networks at play, as cells see them: the game with its past, what is watched of it, and its branches.
 public struct GameValue: ObjectValue, Sampleable {
@@ -68,7 +69,7 @@ public struct GameValue: ObjectValue, Sampleable {
     public var memberNames: [String] {
         [
             "G", "D", "maker", "history", "history_steps", "penalties", "steps", "loss", "data", "batch", "branch",
-            "measures", "classes",
+            "measures", "classes", "class_names",
         ]
     }
 
@@ -92,6 +93,7 @@ public struct GameValue: ObjectValue, Sampleable {
         case "measures": .object(WatchValue(watch: game.watch))
         case "branch": .string(branch)
         case "classes": .integer(game.classes)
+        case "class_names": .list((game.classes > 0 ? game.data.classNames : []).map { .string($0) })
         default: nil
         }
     }
@@ -110,16 +112,29 @@ public struct GameValue: ObjectValue, Sampleable {
         try sample(count: count, label: nil, using: &random)
     }
 
+    /// The class that a number or a name stands for.
+    func label(_ value: Value) throws(CellError) -> Int {
+        if game.classes == 0 {
+            throw CellError(
+                .value, "`label` was given, and the players of this game are told of no classes",
+                help: "make one with conditional=\"concat\"")
+        }
+        let names = game.data.classNames
+        if let name = value.string {
+            if let label = names.firstIndex(of: name) { return label }
+            throw CellError(
+                .name, "there is no class \(Wording.quoted(name)): the classes are \(Wording.list(names, limit: 8))",
+                help: Spelling.question(for: name, among: names))
+        }
+        guard let label = value.integer, (0..<game.classes).contains(label) else {
+            let given = value.integer.map(String.init) ?? value.errorDescription
+            throw CellError(.value, "there is no class \(given): the classes are 0 to \(game.classes - 1)")
+        }
+        return label
+    }
+
     /// The same, all of one class.
     func sample(count: Int, label: Int?, using random: inout RandomStream) throws(CellError) -> Matrix<Double> {
-        if let label, game.classes == 0 {
-            throw CellError(
-                .value, "label=\(label) was given, and the players of this game are told of no classes",
-                help: "make one with conditional=concat")
-        }
-        if let label, label >= game.classes {
-            throw CellError(.value, "there is no class \(label): the classes are 0 to \(game.classes - 1)")
-        }
         do { return Matrix(try game.sample(count, label: label, using: &random)) } catch { throw error.words }
     }
 }

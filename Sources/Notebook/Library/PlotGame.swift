@@ -122,7 +122,8 @@ extension PlotDrawing {
         }
         do {
             let made = try game.game.labelledSample(count, using: &random)
-            return GameSamples(data: data, generated: Matrix(made.points), labels: made.labels)
+            return GameSamples(
+                data: data, generated: Matrix(made.points), labels: made.labels, names: game.game.data.classNames)
         } catch { throw error.words }
     }
 
@@ -168,6 +169,8 @@ struct GameSamples {
     let generated: Matrix<Double>
     /// The class that each of G's points was to be of; none where it is told of none.
     var labels: [Int] = []
+    /// What the classes are called.
+    var names: [String] = []
 
     /// G's points, those of a class in a colour of their own.
     var generatedSeries: [Series] {
@@ -177,7 +180,9 @@ struct GameSamples {
         let places = Self.points(generated)
         return (0...most).map { label in
             let own = zip(places, labels).filter { $1 == label }.map(\.0)
-            return Series(most < 10 ? "class \(label)" : "", role: .other(label), .scatter(own))
+            let name = names.indices.contains(label) ? names[label] : String(label)
+            let shown = Int(name) == nil ? name : "class \(name)"
+            return Series(most < 10 ? shown : "", role: .other(label), .scatter(own))
         }
     }
 
