@@ -21,6 +21,8 @@ extension Library {
         }
         let new = try GameKnob.all.applied(arguments, to: old)
         if new == old { return context.emit(.note("nothing changed: these are the rules already")) }
+        let (g, d) = (value.game.generator.model, value.game.discriminator.model)
+        try checkWidths(g, d, value.game.data, new.settings, arguments)
         try arguments.learning(at: "game") { () throws(LearningError) in try value.game.change(to: new) }
         value.past.keep(value.game, isTurn: true)
         context.setGame(name, value)

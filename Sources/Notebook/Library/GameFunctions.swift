@@ -37,7 +37,8 @@ extension Library {
 
             `conditional="concat"` puts a row of zeros with a one, which names the class, beside G's noise and beside D's \
             point, so both have so many more inputs; with `"projection"` (Miyato & Koyama 2018) G has them and D does not: \
-            the class is multiplied with what D's last hidden layer has made of the point.
+            the class is multiplied with what D's last hidden layer has made of the point. The bumps of a mixture have \
+            classes, the curves of `moons`, `circles` and `spirals`, the classes of `naive_bayes`, and what `labels` names.
             """,
         example: "game = gan(mlp(2, 16, 2), mlp(2, 16, 1), ring8, r1=0.1); train 20; sample(game, 5)"
     ) { (arguments, context) throws(CellError) in
@@ -63,7 +64,7 @@ extension Library {
     }
 
     /// That the widths of both players fit the data, the classes that they are told of, and packing.
-    private static func checkWidths(
+    static func checkWidths(
         _ generator: MLP<Float>, _ discriminator: MLP<Float>, _ data: Game.Data, _ settings: Game.Settings,
         _ arguments: Arguments
     ) throws(CellError) {

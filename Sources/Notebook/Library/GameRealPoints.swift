@@ -99,8 +99,7 @@ struct GameRealPoints {
             if labels.areNumbers {
                 guard let number = Int(name), (0...999).contains(number) else {
                     throw arguments.error(
-                        "labels", "must be whole numbers from 0 to 999 or names, not \(name)",
-                        help: "the class of each point")
+                        "labels", "must be whole numbers from 0 to 999 or names, not \(name)")
                 }
                 return number
             }

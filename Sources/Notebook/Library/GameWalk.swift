@@ -10,6 +10,9 @@ extension Library {
         parameters: [
             whichGame,
             Parameter("pictures", .boolean, default: "true", "draw each part, in games of one or two numbers"),
+            Parameter(
+                "from", .choice(Game.Role.allCases.map(\.rawValue)), default: "\"d\"",
+                "whose update to begin with: of `g`, those of D are made and not told"),
         ],
         details: """
             What is told are the numbers of the very step that is played: afterwards the game stands where `step` would \
@@ -26,9 +29,12 @@ extension Library {
         let wantsPictures = try arguments.boolean("pictures")
         let drawing = PlotDrawing(arguments: arguments, context: context)
         let scenes = WalkPictures(drawing: drawing, moments: moments)
-        for (index, moment) in moments.enumerated() {
+        let role = Game.Role(rawValue: try arguments.string("from"))
+        let first = moments.firstIndex { $0.role == role && !$0.isLookAhead } ?? 0
+        if first > 0 { context.emit(.note("\(Wording.count(first, "part")) of the step before that, not told")) }
+        for (index, moment) in moments.enumerated().dropFirst(first) {
             if context.checkInterrupt() { return context.emit(.note("stopped; nothing changed")) }
-            if index > 0 { context.emit(.pause) }
+            if index > first { context.emit(.pause) }
             let words = WalkWords(moments: moments, index: index, dataName: value.dataName)
             let lines = TextWidth.wrapped(
                 "\(index + 1) of \(moments.count), \(words.who): \(words.text)", width: context.width)

@@ -33,6 +33,52 @@ import Testing
         #expect(bench.error("gan(mlp(10, 8, 2), mlp(2, 8, 1), ring8, conditional=concat)")?.help == "mlp(10, 16, 1)")
     }
 
+    @Test func dataWithClassesOfTheirOwn() throws {
+        let bench = Workbench()
+        let kinds = [
+            ("moons", 2), ("circles", 2), ("spirals(3)", 3), ("pinwheel", 5), ("claw", 6),
+            ("mixture([normal(-1, 1), normal(2, 0.1)], [0.3, 0.7])", 2), ("gmm(sample(ring8, 200), 3)", 3),
+        ]
+        for (data, classes) in kinds {
+            let width = ["claw", "m"].contains { data == $0 || data.hasPrefix("mix") } ? 1 : 2
+            _ = try bench.text(
+                "game = gan(mlp(\(classes + 1), 8, \(width)), mlp(\(classes + width), 8, 1), \(data), "
+                    + "conditional=\"concat\", batch=16); train 3 quiet=true")
+            #expect(try bench.number("game.classes") == Double(classes), "\(data)")
+            #expect(try bench.matrix("sample(game, 4, label=1)").rows == 4)
+        }
+        for data in ["scurve", "checkerboard", "swissroll", "normal2d()"] {
+            let error = bench.error("gan(mlp(4, 8, 2), mlp(4, 8, 1), \(data), conditional=\"concat\")")
+            #expect(error?.message.contains("needs data with classes") == true, "\(data): \(String(describing: error))")
+        }
+    }
+
+    @Test func tablesWithAColumnOfClasses() throws {
+        let bench = Workbench()
+        _ = try bench.text(
+            "p = read(\"penguins\"); game = gan(mlp(5, 8, 5), mlp(8, 8, 1), p, labels=\"species\", batch=16); step 3")
+        #expect(try bench.matrix("sample(game, 4, label=\"Gentoo\")").shape.dimensions == [4, 5])
+        let unknown = bench.error("sample(game, 4, label=\"Gento\")")
+        #expect(unknown?.message.contains("Adelie") == true && unknown?.help?.contains("Gentoo") == true)
+        _ = try bench.text(
+            "d = read(\"digits-8x8\"); game = gan(mlp(12, 8, 64), mlp(64, 8, 1), d, labels=\"digit\", batch=16, "
+                + "conditional=\"projection\"); step 2")
+        #expect(try bench.number("game.classes") == 10)
+        #expect(bench.error("gan(mlp(5, 8, 5), mlp(8, 8, 1), p, labels=\"body_mass_g\")") != nil)
+        #expect(bench.error("gan(mlp(5, 8, 5), mlp(8, 8, 1), p, labels=\"specie\")")?.help?.contains("species") == true)
+        #expect(bench.error("gan(mlp(4, 8, 2), mlp(4, 8, 1), randn(4, 2), labels=\"species\")") != nil)
+    }
+
+    @Test func changesThatDoNotFitAreNamed() throws {
+        let bench = Workbench()
+        _ = try bench.text("game = gan(mlp(4, 8, 2), mlp(4, 8, 1), moons, conditional=\"concat\")")
+        let error = bench.error("set conditional=\"projection\"")
+        #expect(error?.message.contains("`D` has 4 inputs; a point has 2 numbers") == true)
+        #expect(bench.error("set pack=2")?.message.contains("make 8") == true)
+        _ = try bench.text("step 2; set minibatch=3; step 2; rewind to 1; step; branch \"b\"; set minibatch=2; step 3")
+        _ = try bench.text("rewind to 2; compare branches")
+    }
+
     @Test func projectionLeavesDItsInputs() throws {
         let bench = Workbench()
         _ = try bench.text(

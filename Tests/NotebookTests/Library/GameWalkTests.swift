@@ -23,6 +23,17 @@ import Testing
         #expect(walked.game?.game == stepped.game?.game && walked.game?.past == stepped.game?.past)
     }
 
+    /// Begun with G's update, it tells nothing of D's five, and the step is the same.
+    @Test func aWalkMayBeginWithG() throws {
+        let game = "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal, d_steps=5)"
+        let (walked, stepped) = (try PictureCells(game), try PictureCells(game))
+        let outputs = try walked.run("walk from=g pictures=false")
+        try stepped.run("step")
+        #expect(walked.game?.game == stepped.game?.game)
+        let texts = outputs.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        #expect(texts.count == 7 && texts[0].hasPrefix("36 of 41, update of G"))
+    }
+
     @Test func everyPartSpeaksAndDraws() throws {
         let cells = try PictureCells(PictureCells.ring, "train 3")
         let outputs = try cells.run("walk")
