@@ -62,8 +62,11 @@ extension Evaluator {
         return CellError(.name, "there is no function `\(name)`", at: range, help: suggestion(for: name, calling: true))
     }
 
+    /// How the command is written; if its name has more words, those commands that begin so.
     private func commandUsage(_ name: String) -> String {
-        context.registry.command(name).map(context.registry.usage) ?? "\(name) ..."
+        if let entry = context.registry.command(name) { return context.registry.usage(of: entry) }
+        let longer = context.registry.commands.map(\.name).filter { $0.hasPrefix(name + " ") }
+        return longer.count == 1 ? longer[0] : "\(name) ..."
     }
 
     private func suggestion(for name: String, calling: Bool) -> String? {

@@ -41,7 +41,8 @@ public final class EventPrinter {
             title = nil
         default: break
         }
-        screen.write(LessonView(theme: screen.theme, columns: screen.columns).lines(event))
+        let rows = screen.isTerminal ? Screen.terminalSize().rows : .max
+        screen.write(LessonView(theme: screen.theme, columns: screen.columns, rows: rows).lines(event))
     }
 
     /// Shows a cell that nobody has typed, unless it was shown just before.

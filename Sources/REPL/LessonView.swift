@@ -4,12 +4,15 @@ import Notebook
 public struct LessonView {
     let theme: Theme
     let columns: Int
+    /// The rows that can be seen at once.
+    let rows: Int
     private let printer: MarkdownPrinter
 
-    /// A view on a terminal of `columns` columns.
-    public init(theme: Theme, columns: Int) {
+    /// A view on a terminal of `columns` columns and `rows` rows.
+    public init(theme: Theme, columns: Int, rows: Int = .max) {
         self.theme = theme
         self.columns = columns
+        self.rows = rows
         printer = MarkdownPrinter(theme: theme, columns: columns)
     }
 
@@ -157,14 +160,18 @@ public struct LessonView {
             return ["There are no lessons here. `doctor` shows where they were looked for."]
         }
         let narrow = MarkdownPrinter(theme: theme, columns: min(columns, MarkdownPrinter.widest) - 5)
-        return listings.flatMap { listing in
-            let header = listing.header
-            let number = String(repeating: " ", count: max(0, 3 - "\(header.number)".count)) + "\(header.number)"
-            let title = "\(number)  \(header.title)"
+        let entries = listings.map { listing in
+            let number = String(repeating: " ", count: max(0, 3 - "\(listing.header.number)".count))
+            let title = DisplayWidth.padded("\(number)\(listing.header.number)  \(listing.header.title)", to: 40)
             let state = theme.paint(mark(listing), listing.mark == .done ? .success : .note)
-            let first = theme.paint(DisplayWidth.padded(title, to: 40), .strong) + " " + state
-            let summary = narrow.lines([.paragraph([.text(header.summary)])]).map { "     " + $0 }
-            return [first] + summary
+            let summary = narrow.lines([.paragraph([.text(listing.header.summary)])]).map { "     " + $0 }
+            return (line: theme.paint(title, .strong) + " " + state, summary: summary)
+        }
+        // Where not all of it can be seen at once, only the lesson that comes next says what it is about.
+        let isShort = entries.reduce(0) { $0 + 1 + $1.summary.count } + 4 > rows
+        let next = listings.firstIndex(where: \.isOpen) ?? listings.firstIndex { $0.mark != .done }
+        return entries.enumerated().flatMap { index, entry in
+            [entry.line] + (isShort && index != next ? [] : entry.summary)
         } + ["", theme.paint("lesson N opens one, where you left it", .note)]
     }
 

@@ -13,7 +13,7 @@ import Testing
         #expect(session.keyHints.first == KeyHint("lesson 1", "opens the first lesson"))
         #expect(keys(session) == ["lesson 1", "lessons", "help"])
         session.run(all: "lesson 1", "next", "quit lesson")
-        #expect(session.keyHints.first == KeyHint("lesson 1", "goes on where you left it"))
+        #expect(session.keyHints.first == KeyHint("lesson 1", "goes on where you were"))
         session.run(all: "lesson 1", "skip", "skip", "skip", "skip", "skip", "skip", "skip")
         #expect(session.lesson == nil)
         #expect(session.keyHints.first == KeyHint("lesson 2", "opens the next lesson"))

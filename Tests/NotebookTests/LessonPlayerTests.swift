@@ -92,7 +92,8 @@ import Testing
 
     /// Words of a choice choose it, where they are words of that one alone and no cell.
     @Test(arguments: [
-        ("less", "Add, do not subtract."), ("more than", "You went too far."), ("2.", "Four and one are five."),
+        ("less", "Add, do not subtract."), ("fiv", "Four and one are five."), ("more than", "You went too far."),
+        ("2.", "Four and one are five."),
         ("than", "Answer with a number from 1 to 3."), ("no idea", "Answer with a number from 1 to 3."),
     ])
     func wordsAreAnAnswer(answer: String, said: String) {
@@ -194,6 +195,10 @@ import Testing
         #expect(session.run("y = 9").said == "What the task asks for does not hold yet.")
         #expect(session.run("y").story == ["value 9"])
         #expect(session.run("other = 9").story == [])
+        session.run("y = 16")
+        // What is wrong with `y` is not said again when the learner works on something else.
+        #expect(session.run("other = 10").story == [])
+        #expect(session.run("other = y; y = 16").story == ["wrong"])
         #expect(session.run("y = z").story == ["failure name"])
         let right = session.run("y = 2 * x")
         #expect(right.story == ["right"])
@@ -333,11 +338,16 @@ import Testing
     }
 
     @Test func lessonsAreFoundByNumberFileAndTitle() {
-        for name in ["2", "next-one", "\"the next\"", "02-next-one"] {
+        for name in ["2", "next-one", "\"the next\"", "02-next-one", "one"] {
             let session = Fixture.session()
             session.run("lesson \(name)")
             #expect(session.lesson?.header.number == 2, "\(name)")
         }
+        // With no name, it is the one that comes next.
+        let beginner = Fixture.session()
+        beginner.run("lesson")
+        #expect(beginner.lesson?.header.number == 1)
+        #expect(Fixture.session().run("lesson 9").error?.help == "there are 1 to 2; `lessons` lists them")
         let result = Fixture.session().run("lesson all-part")
         #expect(result.error == nil)
         let none = Fixture.session().run("lesson nxt-one")

@@ -1,6 +1,7 @@
-import Notebook
 import REPL
 import Testing
+
+@testable import Notebook
 
 private let lesson = """
     ---
@@ -71,6 +72,24 @@ private let lesson = """
             ])
         #expect(view.keys(hints) == ["  1 to 3 answers, hint helps, skip shows the answer,", "  quit lesson"])
         #expect(view.keys([]).isEmpty)
+    }
+
+    @Test func theKeysOutsideALessonFitOnALineOf80() {
+        let hints = [
+            KeyHint("lesson 16", "goes on where you were"), KeyHint("lessons", "lists all"),
+            KeyHint("help", "tells what to type"),
+        ]
+        #expect(LessonView(theme: Theme(isColoured: false), columns: 80).keys(hints).count == 1)
+    }
+
+    @Test func theTableOfLessonsFitsOnTheScreen() throws {
+        let header = try #require(document.lesson)
+        let listings = (1...16).map { LessonListing(header: header, mark: $0 < 4 ? .done : .new, isOpen: false) }
+        let whole = text(.catalogue(listings))
+        #expect(whole.ranges(of: "Guess a mean.").count == 16)
+        let small = LessonView(theme: Theme(isColoured: false), columns: 80, rows: 24).lines(.catalogue(listings))
+        #expect(small.count <= 22)
+        #expect(small.filter { $0.contains("Guess a mean.") }.count == 1 && small[4].contains("Guess a mean."))
     }
 
     @Test func everyLineFits() {

@@ -23,20 +23,24 @@ extension Session {
         KeyHint(configuration.isPatient ? "Enter" : "next", effect)
     }
 
-    /// Told from the names of the files: nothing is read before each prompt.
     private var hintsOutsideLessons: [KeyHint] {
         let help = KeyHint("help", "tells what to type")
+        guard let next = lessonToTake else {
+            let isEmpty = configuration.resources.lessonFiles.isEmpty
+            return isEmpty ? [help] : [KeyHint("lessons", "lists the lessons"), help]
+        }
+        return [KeyHint("lesson \(next.number)", next.effect), KeyHint("lessons", "lists all"), help]
+    }
+
+    /// The lesson that a learner is likely to want: the last one that was left in the middle, else the first that is new.
+    /// Told from the names of the files: nothing is read before each prompt.
+    var lessonToTake: (number: Int, effect: String)? {
         let numbers = configuration.resources.lessonFiles.compactMap(LessonTemplate.number).sorted()
         let progress = readProgress()
         func isBegun(_ number: Int) -> Bool { progress[number].map { !$0.isDone } ?? false }
-        if let left = numbers.last(where: isBegun) {
-            return [KeyHint("lesson \(left)", "goes on where you left it"), KeyHint("lessons", "lists all"), help]
-        }
-        guard let next = numbers.first(where: { progress[$0] == nil }) else {
-            return numbers.isEmpty ? [help] : [KeyHint("lessons", "lists the lessons"), help]
-        }
-        let which = next == numbers.first ? "first" : "next"
-        return [KeyHint("lesson \(next)", "opens the \(which) lesson"), KeyHint("lessons", "lists all"), help]
+        if let left = numbers.last(where: isBegun) { return (left, "goes on where you were") }
+        guard let next = numbers.first(where: { progress[$0] == nil }) else { return nil }
+        return (next, next == numbers.first ? "opens the first lesson" : "opens the next lesson")
     }
 }
 

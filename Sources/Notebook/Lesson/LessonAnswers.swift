@@ -34,13 +34,13 @@ extension LessonPlayer {
         return true
     }
 
-    /// The only choice that words belong to, unless they mean something in a cell.
+    /// The only choice that has words which begin so, unless they mean something in a cell.
     private func choice(words input: String, of prediction: Prediction, in session: Session) -> Int? {
         guard session.isOnlyWords(input) else { return nil }
         let words = input.lowercased().split(separator: " ")
         let fitting = prediction.choices.indices.filter { index in
             let choice = prediction.choices[index].lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }
-            return words.allSatisfy(choice.contains)
+            return words.allSatisfy { word in choice.contains { $0 == word || word.count > 2 && $0.hasPrefix(word) } }
         }
         return fitting.count == 1 ? fitting[0] + 1 : nil
     }
@@ -118,21 +118,26 @@ extension LessonPlayer {
         }
     }
 
-    /// A cell that only looked at something is no attempt, and hears of no mistake, unless the mistake is about `_`.
+    /// A cell that only looked at something is no attempt, and hears of no mistake, unless the mistake is about `_`; nor is
+    /// one that gave values to other names alone, which may be the first of several steps.
     private func attempted(_ exercise: Exercise, by source: String, in session: Session) {
-        let state = session.context.state
-        let given = session.context.given
+        let (state, given) = (session.context.state, session.context.given)
         if session.holds(exercise.check.text, in: state) {
             adopt(state, from: session.origin)
             say(true, exercise.because, in: session)
             return
         }
         let onlyLooked = session.onlyLooks(source)
-        let mistakes = exercise.mistakes.filter { !onlyLooked || $0.when.text.contains(/\b_\b/) }
+        let asked = session.names(in: exercise.check.text)
+        let mistakes = exercise.mistakes.filter { mistake in
+            if mistake.when.text.contains(/\b_\b/) { return true }
+            let names = asked.union(session.names(in: mistake.when.text))
+            return !onlyLooked && !(session.onlyGivesValues(source) && names.isDisjoint(with: given))
+        }
         if let mistake = mistakes.first(where: { session.holds($0.when.text, in: state) }) {
             say(false, mistake.say, in: session)
-        } else if !onlyLooked,
-            let reply = TaskReply(session: session, check: exercise.check, state: state).text(given: given)
+        } else if !onlyLooked, !asked.isDisjoint(with: given),
+            let reply = TaskReply(session: session, check: exercise.check, state: state).text
         {
             // It may have been the first of several steps: no mistake that a review should come back to.
             session.show(.lesson(.verdict(Verdict(isRight: false, isTask: true, text: reply))))
@@ -211,7 +216,7 @@ extension LessonPlayer {
     func why(in session: Session) {
         let isOpen = !isAnswered && hasQuestion
         if isOpen {
-            session.remark("Answer first: then `why` tells the reason. `hint` helps, `skip` shows the answer.")
+            session.remark("Answer first: then `why` tells the reason.")
         } else if lastReason.isEmpty {
             session.remark("No question of this lesson has been answered yet.")
         } else {
@@ -231,6 +236,7 @@ extension LessonPlayer {
             }
         session.remark("Lesson \(header.number), \(header.title): step \(step) of \(stepCount); \(todo).")
         guard !isAnswered else { return }
+        session.show(.output(.text("")))
         switch stop {
         case .pause: break
         case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))

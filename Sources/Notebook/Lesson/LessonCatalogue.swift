@@ -19,13 +19,18 @@ public struct LessonCatalogue: Sendable {
         lessons.first { $0.lesson?.number == number }
     }
 
-    /// The lesson that a person means: by number, by file name, or by how its title or short name begins.
+    /// The lesson that a person means: by number, by file name, by how its title or short name begins, or by
+    /// words that stand in the title of no other.
     public func lesson(named name: String) -> Document? {
         if let number = Int(name) { return lesson(number) }
         let wanted = Self.simple(name)
         guard !wanted.isEmpty else { return nil }
         let exact = lessons.first { names(of: $0).contains(wanted) }
-        return exact ?? lessons.first { names(of: $0).contains { $0.hasPrefix(wanted) } }
+        if let lesson = exact ?? lessons.first(where: { names(of: $0).contains { $0.hasPrefix(wanted) } }) {
+            return lesson
+        }
+        let within = lessons.filter { names(of: $0).contains { (" " + $0).contains(" " + wanted) } }
+        return within.count == 1 ? within[0] : nil
     }
 
     /// The lesson after this one.

@@ -40,7 +40,7 @@ extension Session {
         rereadCatalogue()
         let missed = toReview
         guard !missed.isEmpty else {
-            remark("There is nothing to review: every question that you were asked was answered right at once.")
+            remark("There is nothing to review: no question is left that was answered wrong or skipped.")
             return nil
         }
         remark("\(Wording.count(missed.count, "question")) to look at again; `quit lesson` ends the round.")

@@ -10,16 +10,13 @@ struct TaskReply {
     /// Longer conditions are not read out.
     private static let longest = 48
 
-    /// The reply; nil if the cell gave nothing that the check is about, so that it was no attempt.
-    func text(given: Set<String>) -> [Block]? {
-        guard let statement = try? Evaluator.parse(check.text, in: session.context).first,
-            case .expression(let condition) = statement.kind
+    /// The reply; nil if the check cannot be read.
+    var text: [Block]? {
+        guard case .expression(let condition) = (try? Evaluator.parse(check.text, in: session.context))?.first?.kind
         else { return nil }
-        let asked = NameUse(of: [statement], registry: session.registry).reads
-        guard !asked.isDisjoint(with: given) else { return nil }
         let known = Set(session.registry.names)
-        let missing = asked.filter { state.variables[$0] == nil && !known.contains($0) }.sorted()
-        return [.paragraph(missing.isEmpty ? shortfall(Self.parts(of: condition)) : Self.absence(missing))]
+        let missing = session.names(in: check.text).filter { state.variables[$0] == nil && !known.contains($0) }
+        return [.paragraph(missing.isEmpty ? shortfall(Self.parts(of: condition)) : Self.absence(missing.sorted()))]
     }
 
     /// "There is no `a` and no `b` yet."

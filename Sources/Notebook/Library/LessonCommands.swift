@@ -16,7 +16,8 @@ extension Library {
     private static let lesson = CommandEntry(
         "lesson", topic: .lessons, "open a lesson, where you left it",
         parameters: [
-            Parameter("name", .word, "its number, or how its title begins"),
+            Parameter(
+                "name", .word, default: "", "its number, or words of its title; left out, the one where you were"),
             Parameter(
                 "from", .integer(1...100_000), default: "", bare: true,
                 "the step at which to begin, as in `lesson 8 from 5`"),
@@ -29,7 +30,7 @@ extension Library {
             """,
         example: "lessons"
     ) { (arguments, context) throws(CellError) in
-        let name = try arguments.string("name")
+        let name = try arguments.optionalString("name") ?? ""
         let step = try arguments.optionalInteger("from")
         let start = step.map { LessonStart.step($0, arguments.range(of: "from")) } ?? .whereLeft
         context.request(.open(name, start, arguments.range(of: "name")))

@@ -41,6 +41,22 @@ extension Session {
         }
     }
 
+    /// Whether a cell does nothing but give values to names, and show values.
+    func onlyGivesValues(_ source: String) -> Bool {
+        everyStatement(of: source) { statement in
+            switch statement {
+            case .assignment, .update, .definition, .expression: true
+            case .command, .repetition, .iteration: false
+            }
+        }
+    }
+
+    /// The names that a condition is about: variables and functions.
+    func names(in condition: String) -> Set<String> {
+        guard let statements = try? Evaluator.parse(condition, in: context) else { return [] }
+        return NameUse(of: statements, registry: registry).reads
+    }
+
     /// Whether a cell only asks something of the session or the lesson, so that it is no part of a notebook, even if it
     /// fails.
     func onlyAsks(_ source: String) -> Bool {

@@ -9,6 +9,7 @@ extension Session {
     /// Opens a lesson: where the learner left it, at its beginning or at a step.
     func open(lesson name: String, _ start: LessonStart, at range: SourceRange?) -> CellError? {
         rereadCatalogue()
+        let name = name.isEmpty ? lessonToTake.map { String($0.number) } ?? "1" : name
         guard let document = catalogue.lesson(named: name), let header = document.lesson else {
             return noLesson(named: name, at: range)
         }
@@ -40,7 +41,7 @@ extension Session {
         if case .beginning = start, player.header.number == header.number, !player.isReview {
             closeLesson(player, isLeft: false)
         } else {
-            leave(player)
+            leave(player, for: header)
         }
     }
 
@@ -57,14 +58,16 @@ extension Session {
         }
     }
 
-    /// Leaves the open lesson; it can be taken up again at the same step.
-    func leave(_ player: LessonPlayer) {
+    /// Leaves the open lesson; it can be taken up again at the same step, unless it is left to begin at another one.
+    func leave(_ player: LessonPlayer, for next: LessonHeader? = nil) {
         if player.isReview {
             closeLesson(player)
             return leaveReview(unanswered: !player.isAnswered)
         }
         remember(player, isDone: false)
-        show(.lesson(.left(player.header, step: player.step, steps: player.stepCount)))
+        if next?.number != player.header.number {
+            show(.lesson(.left(player.header, step: player.step, steps: player.stepCount)))
+        }
         closeLesson(player)
     }
 
@@ -128,13 +131,19 @@ extension Session {
     func tellWhere() {
         let begun = lessonListings.last { if case .started = $0.mark { true } else { false } }
         guard let begun, case .started(let step, let steps) = begun.mark else {
-            remark("No lesson is open. `lessons` lists them, `lesson 1` opens the first.")
+            remark("No lesson is open. \(wayToLessons).")
             return
         }
         let number = begun.header.number
         remark(
             "No lesson is open. You left lesson \(number), \(begun.header.title), at step \(step) of \(steps): "
                 + "`lesson \(number)` goes on there.")
+    }
+
+    /// "`lessons` lists them, `lesson 1` opens the first lesson"
+    var wayToLessons: String {
+        let next = lessonToTake.map { ", `lesson \($0.number)` \($0.effect)" } ?? ""
+        return "`lessons` lists them\(next)"
     }
 
     func readProgress() -> LessonProgress {
@@ -176,7 +185,11 @@ extension Session {
                 .file, "no lessons were found", at: range,
                 help: "set GAN_HOME to the folder that holds `lessons`; looked in \(folders)")
         }
-        let help = Spelling.question(for: name, among: catalogue.names) ?? "`lessons` lists them"
+        let numbers = catalogue.lessons.compactMap(\.lesson?.number)
+        let help =
+            Int(name) == nil
+            ? Spelling.question(for: name, among: catalogue.names) ?? "`lessons` lists them"
+            : "there are \(numbers.first ?? 1) to \(numbers.last ?? 1); `lessons` lists them"
         return CellError(.name, "there is no lesson `\(name)`", at: range, help: help)
     }
 }
@@ -212,6 +225,7 @@ extension LessonPlayer {
         session.show(.lesson(.offer(source: cell.code.text)))
         let before = snapshots[index - 1]?.own ?? own
         session.silently(cell.code.text, in: before) { session.show(.output($0)) }
+        session.show(.output(.text("")))
     }
 
     private func takeSnapshot(at index: Int) {

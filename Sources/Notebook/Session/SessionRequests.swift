@@ -43,7 +43,7 @@ extension Session {
                 tellWhere()
                 return nil
             }
-            return CellError(.value, "no lesson is open", help: "`lessons` lists them, `lesson 1` opens the first")
+            return CellError(.value, "no lesson is open", help: wayToLessons)
         }
         switch move {
         case .next: lesson.next(in: self)
