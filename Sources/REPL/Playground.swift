@@ -117,6 +117,7 @@ public struct Playground {
         let printer = PlainPrinter(screen: plainScreen, style: style) { _ in hidden += 1 }
         let runner = DocumentRunner(configuration: configuration(events: printer.show), seed: seed, figures: folder)
         let report = runner.run(file)
+        for note in report.notes { writeError("note: \(note)") }
         if folder == nil, hidden > 0 {
             writeError("\(hidden) picture\(hidden == 1 ? "" : "s") not drawn; --figures DIR writes them")
         }

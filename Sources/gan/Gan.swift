@@ -219,9 +219,9 @@ struct Export: ParsableCommand {
             all else is text.
 
             EXAMPLES
-              gan export notebook.md page.html           a page that any browser shows
-              gan export --run lesson.md lesson.ipynb    run it, and put in what it prints and draws
-              gan export from-jupyter.ipynb mine.md      a notebook of Jupyter's as one of ours
+              gan export notebook.md page.html      a page that any browser shows
+              gan export --run lesson.md l.ipynb    with what it prints and draws now
+              gan export theirs.ipynb mine.md       a notebook of Jupyter's as ours
             """)
 
     @Argument(

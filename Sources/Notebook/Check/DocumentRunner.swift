@@ -24,6 +24,8 @@ public struct DocumentRunner {
         public var cells = 0
         /// What the document's own cells showed, in order.
         var shown: [ShownCell] = []
+        /// What reading the file left out.
+        public var notes: [String] = []
         /// The pictures that were written.
         public var figures: [URL] = []
         /// Why it stopped early, or nil: the place in the file, what was wrong and what to do.
@@ -66,6 +68,7 @@ public struct DocumentRunner {
     /// Runs a document that was read already.
     func run(_ document: Document) -> Report {
         var report = Report()
+        report.notes = document.notes
         run(document, &report)
         return report
     }

@@ -63,8 +63,7 @@ extension LessonChecker {
                 }
                 updates.pictures[line, default: []].append(.init(words: picture.words, name: name))
                 if (try? WholeFile.bytes(of: target, limit: PictureFolder.largest)) == picture.bytes { continue }
-                try? FileManager.default.createDirectory(
-                    at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try FigureDrawings.make(folder: target.deletingLastPathComponent())
                 try WholeFile.write(picture.bytes, to: target.path)
                 changed += 1
             }

@@ -106,10 +106,9 @@ public struct DocumentExport {
                 throw FileProblem(target.path, reason: "it is there already; name another file")
             }
             let place = target.deletingLastPathComponent()
-            if !pictures.isEmpty {
-                try? FileManager.default.createDirectory(
-                    at: place.appending(path: folder), withIntermediateDirectories: true)
-            }
+            if !pictures.isEmpty { try FigureDrawings.make(folder: place.appending(path: folder)) }
+            // Where nothing could be written into it, it goes again.
+            defer { rmdir(place.appending(path: folder).path) }
             for (name, picture) in pictures {
                 let path = place.appending(path: name).path
                 if FileManager.default.fileExists(atPath: path) {

@@ -14,6 +14,15 @@ struct FigureDrawings {
         notebook.deletingPathExtension().lastPathComponent + "-figures"
     }
 
+    /// Makes a folder for pictures, unless it is there.
+    static func make(folder: URL) throws(FileProblem) {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw FileProblem(folder.path, error)
+        }
+    }
+
     /// What the picture of a cell is called: "cell-3.png", and "cell-3-2.png" for the second one.
     static func name(cell: Int, _ index: Int, ending: String) -> String {
         "cell-\(cell)\(index == 0 ? "" : "-\(index + 1)").\(ending)"

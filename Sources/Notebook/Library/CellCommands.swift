@@ -136,11 +136,16 @@ extension Library {
 
     private static let open = CommandEntry(
         "open", topic: .session, "open a saved notebook and show it, without running it",
-        parameters: [Parameter("file", .path, "a Markdown file")],
+        parameters: [
+            Parameter("file", .path, "a notebook: Markdown, one of Jupyter's (`.ipynb`), or cells alone (`.gan`)")
+        ],
         details: """
             Its cells take the place of those that are here, which are saved first. Nothing runs: `replay` runs all of \
             them, `rerun 3` one, `edit` changes one. What you type comes after its last cell. `save` writes every byte \
             as it was but for what has changed.
+
+            Of a notebook of Jupyter's, cells in our language become cells, and everything else becomes text: code in \
+            another language, commands to Jupyter or the shell. Save it under a name of its own.
             """,
         example: "open /dev/null"
     ) { (arguments, context) throws(CellError) in
