@@ -49,6 +49,13 @@ public enum WholeFile {
     /// without being another one after it: it has several names, another owner, or a folder that admits no new file.
     public static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
         if isMuted { return }
+        guard let guardian = FileGuard.current else { return try writeFreely(bytes, to: path) }
+        try guardian.check(path)
+        try writeFreely(bytes, to: path)
+        guardian.sign(path)
+    }
+
+    private static func writeFreely(_ bytes: [UInt8], to path: String) throws(FileProblem) {
         var status = stat()
         let isThere = stat(path, &status) == 0
         if !isThere, errno != ENOENT { throw FileProblem(path, code: errno) }

@@ -111,11 +111,12 @@ public struct Playground {
     // MARK: Files
 
     /// Runs a file of cells; the exit code.
-    public func run(file: URL, seed: UInt64?, figures folder: URL?) -> Int32 {
+    public func run(file: URL, seed: UInt64?, figures folder: URL?, mayOverwrite: Bool = false) -> Int32 {
         let style: PlainPrinter.Style = CellFile.isMarkdown(file) ? .document : .batch
         var hidden = 0
         let printer = PlainPrinter(screen: plainScreen, style: style) { _ in hidden += 1 }
-        let runner = DocumentRunner(configuration: configuration(events: printer.show), seed: seed, figures: folder)
+        var runner = DocumentRunner(configuration: configuration(events: printer.show), seed: seed, figures: folder)
+        runner.mayOverwrite = mayOverwrite
         let report = runner.run(file)
         for note in report.notes { writeError("note: \(note)") }
         if folder == nil, hidden > 0 {

@@ -131,6 +131,12 @@ struct Run: ParsableCommand {
     @Flag(help: "Write what the cells print into the file, in place of what it says, and draw its pictures anew.")
     var update = false
 
+    @Flag(
+        help:
+            "Let its cells write over any file; otherwise they write new ones and their own, in its folder or this one."
+    )
+    var overwrite = false
+
     func validate() throws {
         if update, seed != nil || figures != nil {
             throw ValidationError(
@@ -143,7 +149,9 @@ struct Run: ParsableCommand {
             return try end(Playground(options: .init()).check(files: [URL(filePath: file)], updatingOutputs: true))
         }
         let folder = figures.map { URL(filePath: $0, directoryHint: .isDirectory) }
-        try end(Playground(options: .init()).run(file: URL(filePath: file), seed: seed, figures: folder))
+        try end(
+            Playground(options: .init()).run(
+                file: URL(filePath: file), seed: seed, figures: folder, mayOverwrite: overwrite))
     }
 }
 

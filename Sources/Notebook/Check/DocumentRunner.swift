@@ -11,6 +11,9 @@ public struct DocumentRunner {
     /// The folder for the pictures; nil to draw none.
     public var figures: URL?
 
+    /// Whether cells may write over any file that the person may; otherwise over those alone that they have written.
+    public var mayOverwrite = false
+
     /// A runner whose session is made like this.
     public init(configuration: Session.Configuration, seed: UInt64? = nil, figures: URL? = nil) {
         self.configuration = configuration
@@ -101,7 +104,8 @@ public struct DocumentRunner {
     private func run(
         _ code: SourceText, _ mayFail: Bool, _ session: Session, _ document: Document, _ report: inout Report
     ) -> Bool {
-        let result = session.run(code.text)
+        let fence = mayOverwrite ? nil : FileGuard(notebook: document.origin)
+        let result = FileGuard.$current.withValue(fence) { session.run(code.text) }
         report.cells += 1
         report.wasInterrupted = result.wasInterrupted
         write(result, session, &report)

@@ -150,7 +150,9 @@ struct CheckRun {
     mutating func run(_ code: SourceText) -> (outputs: [Output], error: CellError?) {
         report.cells += 1
         session.recorder.begin()
-        let error = session.runCell(code.text).error
+        let error = FileGuard.$current.withValue(FileGuard(notebook: document.origin)) {
+            session.runCell(code.text).error
+        }
         return (session.recorder.events.compactMap(\.output), error)
     }
 

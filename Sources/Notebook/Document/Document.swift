@@ -1,3 +1,4 @@
+import Foundation
 import Language
 
 /// A Markdown file with cells in it: a lesson, a saved session, or a page of the manual.
@@ -12,6 +13,8 @@ public struct Document: Sendable {
     public var elements: [Element]
     /// Everything that is wrong with it, in order of lines. A document without faults has none.
     public var problems: [LessonError]
+    /// The file that it was read from, where that is not called `file`.
+    var importedFrom: String?
     /// What reading it from a file of another format left out.
     public var notes: [String] = []
 
@@ -46,6 +49,9 @@ public struct Document: Sendable {
         case prediction(Prediction)
         case exercise(Exercise)
     }
+
+    /// The file that it was read from.
+    var origin: URL { URL(filePath: importedFrom ?? file) }
 
     /// The front matter of a lesson, or nil.
     public var lesson: LessonHeader? {

@@ -39,7 +39,7 @@ struct ImportedNotebook {
     /// A document of the Markdown; its file is called by what it was made from.
     func document(file: String) -> Document {
         var document = Document(parsing: markdown, file: "\(file) (as Markdown)")
-        document.notes = notes
+        (document.importedFrom, document.notes) = (file, notes)
         return document
     }
 

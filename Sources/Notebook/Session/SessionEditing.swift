@@ -162,7 +162,7 @@ extension Session {
         let (today, lastToDraw) = (context.random, record.lastIndex { $0.stands && $0.trace?.draws ?? false })
         show(.cell(number: old.number, source: source))
         context.random = providers.random
-        var cell = runAlone(source, number: old.number)
+        var cell = runAgain(old, source)
         if cell.error != nil || place < lastToDraw ?? 0 { context.random = today }
         guard cell.error == nil else {
             failedCell = cell

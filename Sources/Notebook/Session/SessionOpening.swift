@@ -7,6 +7,8 @@ import Words
 struct OpenedFile {
     /// The file, if it is one of ours: what was read from another format is saved as a file of its own.
     let file: URL?
+    /// What it was read from.
+    let origin: URL
     /// Its text before the first cell or paragraph, byte for byte.
     let head: [UInt8]
     /// Whether its lines end as on Windows.
@@ -90,7 +92,8 @@ extension Session {
         let slices = DocumentSlices(document)
         let isImported = ImportedNotebook.Format(of: file) != nil
         opened = OpenedFile(
-            file: isImported ? nil : file, head: slices.head, hasCarriageReturns: document.source.utf8.contains(13))
+            file: isImported ? nil : file, origin: file, head: slices.head,
+            hasCarriageReturns: document.source.utf8.contains(13))
         for (element, slice) in zip(document.elements, slices.parts) {
             var cell: RecordedCell
             if case .cell(let content) = element.content {
@@ -168,7 +171,7 @@ extension Session {
     ) -> Bool {
         let old = record[place]
         recorder.isMuted = true
-        var new = run(cell) { source in runAlone(source, number: old.number) }
+        var new = run(cell) { source in runAgain(old, source) }
         recorder.isMuted = isRestoring
         let mayFail = cell.expectation?.kind == .error
         if let error = new.error, !mayFail {
@@ -191,6 +194,12 @@ extension Session {
         noteWriters(of: new)
         providers.take(new)
         return true
+    }
+
+    /// Runs a cell that has run or stood in a file: one that nobody has typed here may not write what a person may.
+    func runAgain(_ old: RecordedCell, _ source: String) -> RecordedCell {
+        let fence = old.verbatim == nil || old.source != source ? nil : opened.map { FileGuard(notebook: $0.origin) }
+        return FileGuard.$current.withValue(fence) { runAlone(source, number: old.number) }
     }
 
     private func tell(_ outcome: ReplayOutcome, of all: Int, seconds: Double) {

@@ -110,7 +110,8 @@ extension Session {
         }
         for cell in cells {
             show(.cell(number: nextCellNumber, source: cell.code.text))
-            if var error = run(cell, runFromFile) {
+            let fence = FileGuard(notebook: URL(filePath: standard))
+            if var error = FileGuard.$current.withValue(fence, operation: { run(cell, runFromFile) }) {
                 let line = cell.code.line + error.line(in: cell.code.text) - 1
                 (error.message, error.range) = ("\(path), line \(line): \(error.message)", range)
                 return error
