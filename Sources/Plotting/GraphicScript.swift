@@ -77,7 +77,8 @@ struct GraphicScript {
         }
         // A mark and its margins are about as wide as seven characters.
         let widest = min(names.map(\.count).max() ?? 0, GraphicSeries.longestName) + 7
-        let across = max(Int(Double(width) * share / 8) / widest, 1)
+        // The axes do not take the whole width, and gnuplot breaks what is wider than they are.
+        let across = max((Int(Double(width) * share / 8) - 14) / widest, 1)
         let rows = Double((names.count + across - 1) / across)
         let key =
             "set key at graph 0.5,1.02 center bottom horizontal maxcols \(across) noenhanced Left reverse samplen 1.6 spacing 1.2 \(ink)"

@@ -149,6 +149,8 @@ struct GraphicSeries {
             settings.append("unset colorbox")
         } else if scale == .judgement {
             settings.append("set cbtics ('0 made up' 0, '0.25' 0.25, '0.5' 0.5, '0.75' 0.75, '1 real' 1)")
+            // Where the plane is wide and flat, gnuplot keeps room for plain numbers only.
+            if !isSmall { settings.append("set rmargin 8") }
         }
         // Beside a panel the names at the ends of the scale of D say it.
         if !label.isEmpty, panel.hasKey, !(isSmall && scale == .judgement) {

@@ -30,10 +30,10 @@ import Testing
         let grid = Grid(x: 0...1, y: 0...1, columns: 2, rows: 1, values: [0, 1])
         let image = try picture(.boundary(Named("D", .model, grid)))
         let stops = Palette.stops(of: .judgement)
-        // The colour bar lies right of the map, which is square and in the middle.
-        #expect(image.count(of: stops[0], x: 0.25...0.45, y: 0.3...0.6, within: 8) > 5000)
-        #expect(image.count(of: stops[2], x: 0.55...0.7, y: 0.3...0.6, within: 8) > 3000)
-        #expect(image.count(of: stops[2], x: 0.25...0.45, y: 0.3...0.6, within: 8) == 0)
+        // The colour bar lies right of the map, which is square and left of the middle.
+        #expect(image.count(of: stops[0], x: 0.2...0.4, y: 0.3...0.6, within: 8) > 5000)
+        #expect(image.count(of: stops[2], x: 0.5...0.65, y: 0.3...0.6, within: 8) > 3000)
+        #expect(image.count(of: stops[2], x: 0.2...0.4, y: 0.3...0.6, within: 8) == 0)
     }
 
     @Test func rowZeroOfAMatrixIsOnTop() throws {
@@ -41,6 +41,25 @@ import Testing
         let stops = Palette.stops(of: .signed)
         #expect(image.count(of: stops[0], x: 0.2...0.6, y: 0.1...0.4, within: 8) > 5000)
         #expect(image.count(of: stops[4], x: 0.2...0.6, y: 0.6...0.8, within: 8) > 3000)
+    }
+
+    @Test func aLegendOfSeveralRowsLeavesTheTitleFree() throws {
+        let names = ["ln 2, guessing", "-ln 2, guessing for G", "loss of D", "loss of G"]
+        let curves = names.map { Named($0, .real, [Point(0, 0), Point(1, 2)]) }
+        let title = "Nothing to be seen"
+        let image = try PNGImage(
+            Gnuplot().draw(.curves(curves, title: title, xLabel: "x"), on: .png(PixelSize(width: 900, height: 600))))
+        let inked = (0..<70).filter { row in (0..<900).contains { image[$0, row] != Palette.paper } }
+        let first = try #require(inked.first)
+        let height = zip(inked, first...).prefix { $0 == $1 }.count
+        #expect((8...24).contains(height), "the title stands alone, one line high")
+    }
+
+    @Test func theScaleOfAWideMapIsNamedInFull() throws {
+        let grid = Grid(x: -6...6, y: -2...2, columns: 12, rows: 4, values: [Double](repeating: 0.2, count: 48))
+        let image = try picture(.boundary(Named("D", .model, grid)))
+        let hasInk = (0..<400).contains { row in (590..<600).contains { image[$0, row] != Palette.paper } }
+        #expect(!hasInk, "a name runs over the edge")
     }
 
     @Test func legendsLieOutsideTheAxes() throws {
