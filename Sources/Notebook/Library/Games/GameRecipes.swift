@@ -43,12 +43,12 @@ public struct GameRecipe: Sendable {
         GameRecipe(
             name: "ring8", summary: "the published ring of eight thin modes, all reached",
             cells: """
-                G = mlp(2, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
+                G = mlp(2, 48, 48, 48, 48, 48, 48, 48, 48, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")
-                game = gan(G, D, ring(8, radius=1, sd=0.01), loss="relativistic", r1=0.02, r2=0.02, beta1=0, \
-                beta2=0.99, batch=256, noise="uniform", ema=0.999, decay="linear", \
-                decay_steps=36000, decay_hold=0.5)
-                """, steps: 36_000),
+                game = gan(G, D, ring(8, radius=1, sd=0.01), loss="relativistic", r1=0.01, r2=0.01, beta1=0, \
+                beta2=0.99, batch=128, noise="uniform", ema=0.999, decay="linear", \
+                decay_steps=60000, decay_hold=0.5)
+                """, steps: 60_000),
         GameRecipe(
             name: "grid25",
             summary: "the published grid of 25 thin modes at a quarter of its size, all reached",
@@ -60,7 +60,7 @@ public struct GameRecipe: Sendable {
                 decay_steps=40000, decay_hold=0.5)
                 """, steps: 40_000),
         GameRecipe(
-            name: "plain_ring", summary: "the same ring and networks with the plain minimax game: seeds differ widely",
+            name: "plain_ring", summary: "the same ring with the plain minimax game: seeds differ widely",
             cells: """
                 G = mlp(2, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")
