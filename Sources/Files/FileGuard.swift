@@ -4,7 +4,8 @@ import Foundation
 /// the file's folder or in the current one, and files that this same notebook has written before.
 ///
 /// A file that a notebook writes is signed with an extended attribute: which notebook wrote it, and its size and time
-/// then. One that has been changed since is the reader's own. Where the disk keeps no attributes, so is every file.
+/// then. One that has been changed since is the reader's own. Where the disk keeps no attributes, so is every file. What
+/// somebody's own cells wrote is signed when they are saved as a notebook; see `FileLog`.
 public struct FileGuard: Sendable {
     /// What the stretch of work that runs now may write; nil for all that the person may.
     @TaskLocal public static var current: FileGuard?
@@ -39,20 +40,28 @@ public struct FileGuard: Sendable {
         if inner.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
             throw FileProblem(path, reason: "it is hidden, and a notebook's cells write no hidden files (\(remedy))")
         }
-        guard isThere, status.st_mode & S_IFMT != S_IFDIR, Self.signature(of: path) != signature(status) else { return }
+        guard isThere, status.st_mode & S_IFMT != S_IFDIR, !isOwn(path) else { return }
         throw FileProblem(path, reason: "it is there already, and this notebook has not written it (\(remedy))")
     }
 
     /// Notes on a file that this notebook has written it.
     func sign(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-        let attributes = [Self.attributes: [Self.name: Data(signature(status).utf8)]]
+        guard let state = Self.state(of: path) else { return }
+        let attributes = [Self.attributes: [Self.name: Data("\(state) \(notebook)".utf8)]]
         try? FileManager.default.setAttributes(attributes, ofItemAtPath: path)
     }
 
-    private func signature(_ status: stat) -> String {
-        "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(notebook)"
+    /// Size and time of a file, which change when somebody writes it; nil if it is none.
+    static func state(of path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+
+    /// Whether a file is as this notebook has left it.
+    private func isOwn(_ path: String) -> Bool {
+        guard let state = Self.state(of: path) else { return false }
+        return Self.signature(of: path) == "\(state) \(notebook)"
     }
 
     private static func signature(of path: String) -> String? {

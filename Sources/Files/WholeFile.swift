@@ -49,7 +49,11 @@ public enum WholeFile {
     /// without being another one after it: it has several names, another owner, or a folder that admits no new file.
     public static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
         if isMuted { return }
-        guard let guardian = FileGuard.current else { return try writeFreely(bytes, to: path) }
+        guard let guardian = FileGuard.current else {
+            try writeFreely(bytes, to: path)
+            FileLog.current?.note(path)
+            return
+        }
         try guardian.check(path)
         try writeFreely(bytes, to: path)
         guardian.sign(path)

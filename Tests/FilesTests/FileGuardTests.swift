@@ -35,6 +35,22 @@ import Testing
         }
     }
 
+    @Test func whatOwnCellsWroteIsTheirNotebooksUnlessItWasChanged() throws {
+        try inFolder { folder in
+            let notebook = folder.appending(path: "in/a.md"), other = folder.appending(path: "in/b.md")
+            let (kept, changed) = (folder.appending(path: "in/kept.csv"), folder.appending(path: "in/changed.csv"))
+            let log = FileLog()
+            try FileLog.$current.withValue(log) {
+                for file in [kept, changed] { try WholeFile.write("1", to: file) }
+            }
+            try WholeFile.write("by hand", to: changed)
+            log.sign(as: notebook)
+            #expect(refusal("2", kept, by: other) != nil)
+            #expect(refusal("2", kept, by: notebook) == nil)
+            #expect(refusal("2", changed, by: notebook) != nil)
+        }
+    }
+
     @Test func aNotebookWritesNothingOutsideItsFolder() throws {
         try inFolder { folder in
             let notebook = folder.appending(path: "in/a.md")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Language
 
@@ -99,6 +100,8 @@ public final class Session {
     var marks: [Int: Mark] = [:]
     /// Where `saveOnExit` saves, once it has.
     var sessionFile: URL?
+    /// The files that cells have written which were typed here.
+    let written = FileLog()
     /// Why a cell of the lesson failed that should not have.
     var lessonError: CellError?
     /// The last cell that paused.
@@ -260,6 +263,10 @@ public final class Session {
     /// Runs a cell in the session's variables. One that fails changes nothing; one that was stopped keeps what it
     /// reached, and that is no failure.
     private func evaluate(_ source: String, number: Int) -> CellError? {
+        FileLog.$current.withValue(written) { evaluated(source, number: number) }
+    }
+
+    private func evaluated(_ source: String, number: Int) -> CellError? {
         context.state.cellNumber = number
         context.width = configuration.width
         do throws(CellError) {

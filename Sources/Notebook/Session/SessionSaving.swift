@@ -12,6 +12,7 @@ extension Session {
         } catch {
             return CellError(.file, "the notebook was not saved. \(error)", at: range, help: "name another file")
         }
+        written.sign(as: file)
         show(note: "Saved as \(file.relativePath).")
         tellOrder()
         return nil
@@ -48,6 +49,7 @@ extension Session {
         } catch {
             return (nil, "The session could not be saved. \(error)")
         }
+        written.sign(as: file)
         let link = folder.file("last-session.md")
         unlink(link.path)
         symlink("sessions/\(file.lastPathComponent)", link.path)

@@ -199,4 +199,21 @@ import Testing
             #expect(cell.pictures.first?.kind == .png)
         }
     }
+
+    @Test func whatASessionWroteItsNotebookWritesAgain() throws {
+        try Fixture.withFolder { (folder: URL) throws in
+            let (notebook, table) = (folder.appending(path: "mine.md"), folder.appending(path: "table.csv"))
+            func session() -> Session { Session(configuration: .init(registry: Self.registry)) }
+            let first = session()
+            for cell in ["x = [[1, 2], [3, 4]]", "export x to \"\(table.path)\"", "save \"\(notebook.path)\""] {
+                #expect(first.run(cell).error == nil)
+            }
+            let later = session()
+            #expect(later.run("open \"\(notebook.path)\"").error == nil)
+            #expect(later.run("replay").error == nil)
+            try Data("by hand".utf8).write(to: table)
+            let refused = later.run("replay").error
+            #expect(refused?.message.contains("this notebook has not written it") == true)
+        }
+    }
 }
