@@ -21,6 +21,30 @@ enum Fixture {
         return Document(parsing: String(example) + "\n", file: "lessons/README.md")
     }
 
+    /// A question and a task for a lesson of a test's own; the task draws random numbers.
+    static let questionAndTask = """
+        ```predict
+        question: How many?
+        choices: [one, two]
+        answer: 2
+        because: So it is.
+        mistakes:
+          1: More.
+        ```
+
+        ```exercise
+        task: Make `c` positive.
+        start: |
+          c = -rand(); c
+        hints: [Add to it.]
+        check: c > 0
+        wrong: [c = -1]
+        solution: |
+          c = 2 + rand(); c
+        because: Done.
+        ```
+        """
+
     /// The session's and the lessons' commands, and a die: `roll()`.
     static let registry: Registry = {
         var registry = Registry()

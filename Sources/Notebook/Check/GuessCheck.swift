@@ -63,7 +63,7 @@ extension CheckRun {
         return expression.parts.compactMap { part in
             guard part.range.start < part.range.end, part.range.end <= bytes.count else { return nil }
             let text = String(decoding: bytes[part.range.start..<part.range.end], as: UTF8.self)
-            return text.contains("guess") ? nil : session.probe(text, in: state)?.number
+            return session.names(in: text).contains("guess") ? nil : session.probe(text, in: state)?.number
         }
     }
 }

@@ -237,12 +237,7 @@ extension LessonPlayer {
         session.remark("Lesson \(header.number), \(header.title): step \(step) of \(stepCount); \(todo).")
         guard !isAnswered else { return }
         session.show(.output(.text("")))
-        switch stop {
-        case .pause: break
-        case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
-        case .prediction(let prediction): session.show(.lesson(.question(prediction)))
-        case .exercise(let exercise): session.show(.lesson(.task(exercise)))
-        }
+        showStop(in: session)
     }
 
     private var hasQuestion: Bool {

@@ -144,8 +144,12 @@ extension LessonPlayer {
         let step = script.steps[position]
         if !isReview { session.show(.lesson(.position(step: self.step, steps: stepCount))) }
         if !step.prose.isEmpty { session.show(.lesson(.prose(step.prose))) }
-        switch step.stop {
-        case _ where isAnswered: tellWhere(in: session)
+        if isAnswered { tellWhere(in: session) } else { showStop(in: session) }
+    }
+
+    /// Shows what waits at the step where the learner stands.
+    func showStop(in session: Session) {
+        switch stop {
         case .pause: session.show(.lesson(.pause))
         case .cell(let cell): session.show(.lesson(.offer(source: cell.code.text)))
         case .prediction(let prediction): session.show(.lesson(.question(prediction)))

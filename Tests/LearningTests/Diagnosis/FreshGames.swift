@@ -12,8 +12,6 @@ extension KnownGames {
         planarCritics, boundlessOnRing, explodingOnBumps, towardsABell, towardsSix, restOnTheLine, restInPairs,
     ]
 
-    private static func pick(_ variant: UInt64, _ values: Double...) -> Double { values[Int(variant) % values.count] }
-
     static let farTwoHidden = KnownGames(name: "far bell, deep D", state: .discriminatorWon) { variant in
         try play(Normal(mean: pick(variant, 9, -7, 11), sd: 0.8), 300 + variant) {
             ($0.generator, $0.discriminator) = ([1, 12, 1], [1, 24, 24, 1])

@@ -12,7 +12,7 @@ extension KnownGames {
         onItsWay, halfWayRing, settledOnTheLine, settledInThePlane,
     ]
 
-    private static func pick(_ variant: UInt64, _ values: Double...) -> Double {
+    static func pick(_ variant: UInt64, _ values: Double...) -> Double {
         values[Int(variant) % values.count]
     }
 

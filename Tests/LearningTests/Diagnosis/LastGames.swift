@@ -11,8 +11,6 @@ extension KnownGames {
         criticsOfMeans, boundlessOnBumps, explodingInThePlane, towardsTwo, towardsTheGrid, restOnAWideBell, restOnARing,
     ]
 
-    private static func pick(_ variant: UInt64, _ values: Double...) -> Double { values[Int(variant) % values.count] }
-
     static let sureOfTwo = KnownGames(name: "far bumps", state: .discriminatorWon) { variant in
         let place = pick(variant, 9, -10, 12)
         let bumps = try Mixture([Normal(mean: place, sd: 0.4), Normal(mean: place * 1.3, sd: 0.4)])

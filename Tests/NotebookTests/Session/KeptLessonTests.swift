@@ -19,26 +19,7 @@ import Testing
         a = rand(2); a
         ```
 
-        ```predict
-        question: How many?
-        choices: [one, two]
-        answer: 2
-        because: So it is.
-        mistakes:
-          1: More.
-        ```
-
-        ```exercise
-        task: Make `c` positive.
-        start: |
-          c = -rand(); c
-        hints: [Add to it.]
-        check: c > 0
-        wrong: [c = -1]
-        solution: |
-          c = 2 + rand(); c
-        because: Done.
-        ```
+        \(Fixture.questionAndTask)
 
         ```gan
         d = a * c; d
