@@ -152,17 +152,26 @@ static void N(combine)(const ck_call *call) {
                        b + i * call->b.row_stride, call->b.column_stride, out + i * columns);
 }
 
-INLINE void N(select_row)(int64_t n, const REAL *m, int64_t ms, const REAL *x, int64_t xs, const REAL *y, int64_t ys,
+// One choice for the whole row.
+INLINE void N(take_row)(int64_t n, const REAL *x, int64_t xs, REAL *out) {
+    if (xs == 1 && x != out) memmove(out, x, (size_t)n * sizeof(REAL));
+    if (xs != 1)
+        for (int64_t i = 0; i < n; i++) out[i] = x[i * xs];
+}
+
+static void N(select_row)(int64_t n, const REAL *m, int64_t ms, const REAL *x, int64_t xs, const REAL *y, int64_t ys,
                           REAL *out) {
     if (ms == 0) {
-        const REAL *chosen = *m != 0 ? x : y;
-        int64_t step = *m != 0 ? xs : ys;
-        if (step == 1 && chosen != out) memmove(out, chosen, (size_t)n * sizeof(REAL));
-        if (step != 1)
-            for (int64_t i = 0; i < n; i++) out[i] = chosen[i * step];
+        N(take_row)(n, *m != 0 ? x : y, *m != 0 ? xs : ys, out);
         return;
     }
-    for (int64_t i = 0; i < n; i++) {
+    int64_t i = 0;
+    if (n >= WIDTH && ms == 1 && (xs == 0 || xs == 1) && (ys == 0 || ys == 1)) {
+        V all_x = N(splat)(*x), all_y = N(splat)(*y);
+        for (; i + WIDTH <= n; i += WIDTH)
+            N(store)(out + i, N(choose)(N(load)(m + i) != 0, xs ? N(load)(x + i) : all_x, ys ? N(load)(y + i) : all_y));
+    }
+    for (; i < n; i++) {
         REAL a = x[i * xs], b = y[i * ys];
         out[i] = m[i * ms] != 0 ? a : b;
     }
