@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LinearAlgebra
 import Notebook
 import REPL
 
@@ -45,6 +46,11 @@ struct Gan: ParsableCommand {
             Bench.self, Reproduce.self, Reference.self,
         ],
         defaultSubcommand: Prompt.self)
+
+    static func main() {
+        FreedMemory.keep()
+        main(nil)
+    }
 }
 
 /// What several subcommands take.

@@ -144,6 +144,10 @@ int ck_is_shared(const ck_call *_Nonnull call);
 // The threads of a team where nothing else is asked for: GAN_THREADS, else two if the process may use two cores.
 int ck_standard_threads(void);
 
+// From now on some megabytes of freed memory stay with the program: arrays of some hundred kilobytes come and go with
+// every operation on a batch, and the system zeroes each page that it hands out anew. Where the C library can be told.
+void ck_keep_memory(void);
+
 // One block of Philox-4x32-10.
 void ck_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t out[_Nonnull 4]);
 
