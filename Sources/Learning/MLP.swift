@@ -180,3 +180,28 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
         }
     }
 }
+
+extension MLP {
+    /// Rows that are answered at once where there are many: what lies between the layers then stays in the processor's
+    /// own memory.
+    private static var rowsAtOnce: Int { 256 }
+
+    /// The answers to many points, one a row, without gradients.
+    ///
+    /// - Parameter isFinished: whether `output` is applied to the last layer's numbers.
+    /// - Throws: `ShapeError` when the points have another dimension.
+    func answers(to points: Matrix<Element>, finished isFinished: Bool = true) throws(ShapeError) -> Matrix<Element> {
+        let still = parameters.map { Variable($0) }
+        func answers(to rows: Matrix<Element>) throws(ShapeError) -> Matrix<Element> {
+            let logits = try logits(of: Variable(rows), with: still)
+            return try isFinished ? finished(logits).value : logits.value
+        }
+        // With minibatch discrimination and no company of its own, a batch must stay together.
+        let isBatch = head.kernels > 0 && company == nil
+        guard points.rank == 2, points.rows > Self.rowsAtOnce, !isBatch else { return try answers(to: points) }
+        let parts = try stride(from: 0, to: points.rows, by: Self.rowsAtOnce).map { (start) throws(ShapeError) in
+            try answers(to: points.rows(start..<Swift.min(start + Self.rowsAtOnce, points.rows)))
+        }
+        return try .concatenated(parts)
+    }
+}

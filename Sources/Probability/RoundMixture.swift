@@ -57,8 +57,7 @@ public struct RoundMixture: PlanarDistribution {
         guard points.values.allSatisfy(\.isFinite) else {
             throw DistributionError("a kernel density of points that are not all finite")
         }
-        let deviation = min(Spread.standardDeviation(points.column(0)), Spread.standardDeviation(points.column(1)))
-        let width = bandwidth ?? deviation * pow(Double(points.rows), -1.0 / 6)
+        let width = bandwidth ?? scottsBandwidth(of: points)
         guard bandwidth != nil || width > 0 else {
             throw DistributionError(
                 "these points have no spread from which to choose a bandwidth", help: "give one: bandwidth=0.1")
@@ -66,6 +65,11 @@ public struct RoundMixture: PlanarDistribution {
         try DistributionError.requirePositive(width, "the bandwidth")
         return RoundMixture(
             "kernel density", [.init("bandwidth", width), .init("n", points.rows)], points.values, width)
+    }
+
+    private static func scottsBandwidth(of points: Matrix<Double>) -> Double {
+        (0...1).map { Spread.standardDeviation(points.column($0)) }.reduce(.infinity, min)
+            * pow(Double(points.rows), -1.0 / 6)
     }
 
     private static func trustedRing(_ modes: Int, _ radius: Double, _ sd: Double) -> RoundMixture {
@@ -186,11 +190,12 @@ public struct RoundMixture: PlanarDistribution {
     public func logDensity(ofFlat points: [Double]) -> [Double] {
         let isLarge = centers.count > 400
         let bumps = isLarge ? PointsInOrder(coordinates: [0, 1].map(coordinates)) : nil
+        var distances = DistanceBlock(capacity: isLarge ? centers.count / 2 : 1)
         return (0..<points.count / 2).map { i in
             let (x, y) = (points[2 * i], points[2 * i + 1])
             guard x.isFinite, y.isFinite else { return x.isNaN || y.isNaN ? .nan : -.infinity }
             guard let bumps else { return logDensity(x: x, y: y) }
-            return logDensity(x: x, y: y, among: bumps)
+            return logDensity(x: x, y: y, among: bumps, &distances)
         }
     }
 
@@ -198,20 +203,20 @@ public struct RoundMixture: PlanarDistribution {
         stride(from: axis, to: centers.count, by: 2).map { centers[$0] }
     }
 
-    private func logDensity(x: Double, y: Double, among bumps: PointsInOrder) -> Double {
+    private func logDensity(
+        x: Double, y: Double, among bumps: PointsInOrder, _ distances: inout DistanceBlock
+    ) -> Double {
         var nearest = Double.infinity
         bumps.visit(near: [x, y]) { _, distance in
             nearest = min(nearest, distance)
             return nearest
         }
-        let (half, reach) = (0.5 / (sd * sd), (nearest + 90 * sd * sd).squareRoot())
-        let (xs, ys) = (bumps.coordinates[0], bumps.coordinates[1])
-        var sum = 0.0
-        for i in xs.lowerBound(x - reach)..<xs.lowerBound((x + reach).nextUp) {
-            let (dx, dy) = (x - xs[i], y - ys[i])
-            let exponent = (nearest - dx * dx - dy * dy) * half
-            if exponent > -45 { sum += exp(exponent) }
-        }
+        // Beyond, a bump adds less than e^-45 of what the nearest one does.
+        let reach = (nearest + 90 * sd * sd).squareRoot()
+        let near = bumps.coordinates[0].lowerBound(x - reach)..<bumps.coordinates[0].lowerBound((x + reach).nextUp)
+        distances.removeAll()
+        distances.append(from: [x, y], to: bumps.coordinates, near)
+        let sum = distances.sum(of: .exp, scale: -0.5 / (sd * sd), origin: nearest)
         return logDensity(nearest: nearest, sum: sum)
     }
 

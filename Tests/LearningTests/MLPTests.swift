@@ -32,6 +32,21 @@ import Testing
         #expect(try net(Variable(Matrix(vector: [1, 1]))).value == Matrix(vector: [11.5]))
     }
 
+    /// Bit for bit, whatever the batches: below one, several, and with a rest; with minibatch features only in company.
+    @Test(arguments: [0, 1, 3]) func manyPointsAreAnsweredAsAFew(kernels: Int) throws {
+        var random = RandomStream(seed: 4)
+        let net = try MLP<Float>(sizes: [2, 24, 24, 2], activation: .leakyRelu, output: .tanh, random: &random)
+            .with(DiscriminatorHead(kernels: kernels, dims: 2), random: &random)
+        for count in [1, 256, 1000] {
+            let x: Matrix<Float> = random.normal(shape: .matrix(count, 2))
+            let company: Matrix<Float> = random.normal(shape: .matrix(20, 2))
+            #expect(try net.answers(to: x) == net(Variable(x)).value)
+            #expect(try net.answers(to: x, finished: false) == net.logits(of: Variable(x), with: net.variables).value)
+            let judge = net.among(company)
+            #expect(try judge.answers(to: x) == judge(Variable(x)).value)
+        }
+    }
+
     @Test(arguments: MLP<Double>.Output.allCases) func outputsLieWhereTheyShould(output: MLP<Double>.Output) throws {
         var random = RandomStream(seed: 2)
         let net = try MLP<Double>(sizes: [3, 8, 4], activation: .tanh, output: output, random: &random)

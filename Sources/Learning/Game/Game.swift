@@ -102,7 +102,7 @@ public struct Game: Hashable, Sendable {
             throw .outOfRange(name: "label", value: Double(label), allowed: "from 0 to \(classes - 1)")
         }
         let (input, labels) = latent(count, label: label, using: &random)
-        do { return (try maker(Variable(input)).value, labels) } catch { throw .engine("\(error)") }
+        do { return (try maker.answers(to: input), labels) } catch { throw .engine("\(error)") }
     }
 }
 

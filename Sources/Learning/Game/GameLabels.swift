@@ -46,12 +46,11 @@ extension Game {
         of points: Matrix<Element>, label: Int? = nil
     ) throws(ShapeError) -> Matrix<Element> {
         let judge = MLP<Element>(judge)
-        let parameters = judge.parameters.map { Variable($0) }
-        guard classes > 0 else { return try judge.logits(of: Variable(points), with: parameters).value }
+        guard classes > 0 else { return try judge.answers(to: points, finished: false) }
         var best: Matrix<Element>?
         for label in label.map({ $0...$0 }) ?? 0...classes - 1 {
             let rows = points.beside([Int](repeating: label, count: points.rows), of: classes)
-            let logits = try judge.logits(of: Variable(rows), with: parameters).value
+            let logits = try judge.answers(to: rows, finished: false)
             best = best.map { Matrix(shape: $0.shape, values: zip($0.values, logits.values).map(max)) } ?? logits
         }
         return best ?? .zeros(.matrix(points.rows, 1))

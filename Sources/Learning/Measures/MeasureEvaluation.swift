@@ -33,7 +33,7 @@ extension Measure {
         let measures = measures.filter { $0.obstacle(in: game, against: reference) == nil }
         if measures.isEmpty { return [:] }
         let draw = try MeasureDraw(for: measures, game, reference, &random)
-        var samples = SampleMeasures(draw, reference.modes, random.split())
+        var samples = SampleMeasures(measures, draw, reference.modes, random.split())
         var players = PlayerMeasures(game, draw, reference.modes, random.split())
         var values: [Measure: Double] = [:]
         for measure in measures {
@@ -52,7 +52,7 @@ extension Measure {
     ) -> [Measure: Double] {
         var random = random
         let draw = MeasureDraw(ofDataTwice: reference, for: measures, &random)
-        var samples = SampleMeasures(draw, reference.modes, random.split())
+        var samples = SampleMeasures(measures, draw, reference.modes, random.split())
         var values: [Measure: Double] = [:]
         for measure in measures {
             switch (measure.subject, measure.direction) {
@@ -73,8 +73,12 @@ struct SampleMeasures {
     private var grid: SampleGrid?
     private var coverage: ModeCoverage?
     private var neighbours: NeighbourMeasures?
+    private var distances: (maximumMeanDiscrepancy: Double, energy: Double)?
+    /// Whether both measures that compare all pairs are wanted.
+    private let sharesPairs: Bool
 
-    init(_ draw: MeasureDraw, _ modes: [Mode]?, _ random: RandomStream) {
+    init(_ measures: [Measure], _ draw: MeasureDraw, _ modes: [Mode]?, _ random: RandomStream) {
+        sharesPairs = measures.contains(.mmd) && measures.contains(.energy) && draw.real.dimension > 1
         self.draw = draw
         self.modes = modes
         self.random = random
@@ -104,6 +108,8 @@ struct SampleMeasures {
         case .w1: return try Wasserstein.sliced(real, generated, using: &random)
         case .ks:
             return try EmpiricalCumulative(real.coordinates[0]).distance(to: .init(generated.coordinates[0]))
+        case .mmd where sharesPairs: return try pairDistances(real, generated).maximumMeanDiscrepancy
+        case .energy where sharesPairs: return try pairDistances(real, generated).energy
         case .mmd: return try KernelDistances.maximumMeanDiscrepancy(real, generated)
         case .energy: return try KernelDistances.energy(real, generated)
         case .logLikelihood:
@@ -112,6 +118,15 @@ struct SampleMeasures {
                 of: real.prefix(KernelLikelihood.mostQueries), under: generated, bandwidth: width)
         default: return .nan
         }
+    }
+
+    private mutating func pairDistances(
+        _ real: PointSet, _ generated: PointSet
+    ) throws(DistributionError) -> (maximumMeanDiscrepancy: Double, energy: Double) {
+        if let distances { return distances }
+        let found = try KernelDistances.both(real, generated)
+        distances = found
+        return found
     }
 
     private mutating func gridOfBoth() throws(DistributionError) -> SampleGrid {

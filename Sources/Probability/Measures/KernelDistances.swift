@@ -15,36 +15,7 @@ public enum KernelDistances {
     public static func maximumMeanDiscrepancy(
         _ a: PointSet, _ b: PointSet, bandwidth: Double? = nil
     ) throws(DistributionError) -> Double {
-        try PointSet.requireAlike(a, b)
-        guard min(a.count, b.count) > 1 else {
-            throw DistributionError("a sample of one point", help: "the discrepancy needs two points of each or more")
-        }
-        let width = bandwidth ?? medianDistance(a, b)
-        guard width > 0, width.isFinite else {
-            throw DistributionError("these points have no spread from which to choose a bandwidth")
-        }
-        let scale = -0.5 / (width * width)
-        let (n, m) = (Double(a.count), Double(b.count))
-        let within = total(of: a, .exp, scale) / (n * (n - 1)) + total(of: b, .exp, scale) / (m * (m - 1))
-        return 2 * (within - total(a, b, .exp, scale) / (n * m))
-    }
-
-    /// The median of the distances between the points of both samples, of at most 250 points of each.
-    public static func medianDistance(_ a: PointSet, _ b: PointSet) -> Double {
-        let (a, b) = (a.prefix(250), b.prefix(250))
-        var distances: [Double] = []
-        var row = [Double](repeating: 0, count: max(a.count, b.count))
-        for point in 0..<a.count {
-            a.squaredDistances(of: point, to: a, into: &row)
-            distances += row[..<point]
-            a.squaredDistances(of: point, to: b, into: &row)
-            distances += row[..<b.count]
-        }
-        for point in 0..<b.count {
-            b.squaredDistances(of: point, to: b, into: &row)
-            distances += row[..<point]
-        }
-        return distances.isEmpty ? 0 : distances.quantile(0.5).squareRoot()
+        discrepancy(PairSums.of([try kernel(a, b, bandwidth)], a, b)[0])
     }
 
     /// Székely and Rizzo's energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| between two samples (Journal of Statistical
@@ -58,40 +29,53 @@ public enum KernelDistances {
         if a.dimension == 1 {
             return 2 * StepFunctions.integral(a.coordinates[0].inOrder(), b.coordinates[0].inOrder()) { $0 * $0 }
         }
-        let (n, m) = (Double(a.count), Double(b.count))
-        let within = total(of: a, .squareRoot) / (n * n) + total(of: b, .squareRoot) / (m * m)
-        return max(2 * (total(a, b, .squareRoot) / (n * m) - within), 0)
+        return energy(PairSums.of([.distance], a, b)[0])
     }
 
-    /// The sum over all pairs, one point of each sample, of a function of `scale` times their squared distance.
-    private static func total(
-        _ a: PointSet, _ b: PointSet, _ function: UnaryFunction, _ scale: Double = 1
-    ) -> Double {
-        total(a, b, function, scale) { _ in b.count }
+    /// Both of the same samples; beyond the line their pairs are gone through once for the two.
+    ///
+    /// - Throws: as each of them.
+    public static func both(
+        _ a: PointSet, _ b: PointSet
+    ) throws(DistributionError) -> (maximumMeanDiscrepancy: Double, energy: Double) {
+        if a.dimension == 1 { return (try maximumMeanDiscrepancy(a, b), try energy(a, b)) }
+        let sums = PairSums.of([try kernel(a, b, nil), .distance], a, b)
+        return (discrepancy(sums[0]), energy(sums[1]))
     }
 
-    /// The same over the pairs of different points within one sample, each taken once.
-    private static func total(of points: PointSet, _ function: UnaryFunction, _ scale: Double = 1) -> Double {
-        total(points, points, function, scale) { $0 }
+    /// The median of the distances between the points of both samples, of at most 250 points of each.
+    public static func medianDistance(_ a: PointSet, _ b: PointSet) -> Double {
+        let (a, b) = (a.prefix(250), b.prefix(250))
+        let points = zip(a.coordinates, b.coordinates).map { $0 + $1 }
+        let count = a.count + b.count
+        var pairs = DistanceBlock(capacity: count * (count - 1) / 2)
+        for point in 0..<count { pairs.append(from: points.map { $0[point] }, to: points, 0..<point) }
+        return Array(pairs.values).quantile(0.5).squareRoot()
     }
 
-    /// The sum over each point of one sample and so many of the first points of the other, in blocks that the engine's
-    /// loops take at once.
-    private static func total(
-        _ a: PointSet, _ b: PointSet, _ function: UnaryFunction, _ scale: Double, partners: (Int) -> Int
-    ) -> Double {
-        // Small enough to stay in the processor's nearest memory.
-        var block = [Double](repeating: 0, count: max(b.count, 4000))
-        var (filled, sum) = (0, 0.0)
-        for point in 0..<a.count {
-            let count = partners(point)
-            a.squaredDistances(of: point, to: b, into: &block, at: filled, first: count)
-            filled += count
-            if filled + b.count > block.count || point == a.count - 1, filled > 0 {
-                sum += (Matrix(vector: Array(block[..<filled])) * scale).map(function).sum()
-                filled = 0
-            }
+    /// The normal kernel, once it is known that there is something to compare.
+    private static func kernel(
+        _ a: PointSet, _ b: PointSet, _ bandwidth: Double?
+    ) throws(DistributionError) -> PairSums.Kernel {
+        try PointSet.requireAlike(a, b)
+        guard min(a.count, b.count) > 1 else {
+            throw DistributionError("a sample of one point", help: "the discrepancy needs two points of each or more")
         }
-        return sum
+        let width = bandwidth ?? medianDistance(a, b)
+        guard width > 0, width.isFinite else {
+            throw DistributionError("these points have no spread from which to choose a bandwidth")
+        }
+        return .normal(bandwidth: width)
+    }
+
+    private static func discrepancy(_ sums: PairSums) -> Double {
+        let (n, m) = (Double(sums.counts.a), Double(sums.counts.b))
+        let within = sums.withinA / (n * (n - 1)) + sums.withinB / (m * (m - 1))
+        return 2 * (within - sums.across / (n * m))
+    }
+
+    private static func energy(_ sums: PairSums) -> Double {
+        let (n, m) = (Double(sums.counts.a), Double(sums.counts.b))
+        return max(2 * (sums.across / (n * m) - sums.withinA / (n * n) - sums.withinB / (m * m)), 0)
     }
 }

@@ -75,23 +75,6 @@ public struct PointSet: Hashable, Sendable {
         }
     }
 
-    /// The squared distances from one point to all points of a set, or to its first ones, written into `row` from `start` on.
-    func squaredDistances(
-        of point: Int, to others: PointSet, into row: inout [Double], at start: Int = 0, first: Int? = nil
-    ) {
-        let count = first ?? others.count
-        row.withUnsafeMutableBufferPointer { row in
-            // Checked here, once: the loops below then run over several numbers at a time.
-            precondition(start >= 0 && count >= 0 && count <= others.count && start + count <= row.count)
-            for (axis, line) in others.coordinates.enumerated() {
-                let place = coordinates[axis][point]
-                line.withUnsafeBufferPointer { line in
-                    for other in 0..<count {
-                        let step = line[other] - place
-                        row[start + other] = axis == 0 ? step * step : row[start + other] + step * step
-                    }
-                }
-            }
-        }
-    }
+    /// The numbers of one point.
+    func point(_ place: Int) -> [Double] { coordinates.map { $0[place] } }
 }

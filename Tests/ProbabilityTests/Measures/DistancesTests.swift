@@ -69,6 +69,38 @@ struct DistancesTests {
         #expect(abs(alike) < 0.004, "\(alike)")
     }
 
+    /// With so many points that their pairs take several blocks, and with the distances computed once for both.
+    @Test("the same as all pairs give, apart and both at once", arguments: [1, 2, 3])
+    func allPairs(dimension: Int) throws {
+        var random = RandomStream(seed: 11)
+        let a = try points(151, dimension, &random), b = try points(97, dimension, shift: 1, &random)
+        func apart(_ x: [Double], _ y: [Double]) -> Double {
+            zip(x, y).reduce(0.0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+        }
+        func distances(_ x: PointSet, _ y: PointSet) -> [Double] {
+            (0..<x.count).flatMap { i in (0..<y.count).map { j in apart(x.point(i), y.point(j)) } }
+        }
+        func mean(_ x: PointSet, _ y: PointSet, pairs: Int, _ f: (Double) -> Double) -> Double {
+            distances(x, y).reduce(0) { $0 + f($1) } / Double(pairs)
+        }
+        let width = KernelDistances.medianDistance(a, b)
+        let kernel = { (d: Double) in exp(-d * d / (2 * width * width)) }
+        // Every point with itself adds 1 to a sum over all pairs within a sample.
+        let within = mean(a, a, pairs: 151 * 150, kernel) - 1.0 / 150 + mean(b, b, pairs: 97 * 96, kernel) - 1.0 / 96
+        let discrepancy = within - 2 * mean(a, b, pairs: 151 * 97, kernel)
+        let inside = mean(a, a, pairs: 151 * 151) { $0 } + mean(b, b, pairs: 97 * 97) { $0 }
+        let energy = 2 * mean(a, b, pairs: 151 * 97) { $0 } - inside
+        let both = try KernelDistances.both(a, b)
+        #expect(abs(both.maximumMeanDiscrepancy - discrepancy) < 1e-12 && abs(both.energy - energy) < 1e-12)
+        #expect(try both.maximumMeanDiscrepancy == KernelDistances.maximumMeanDiscrepancy(a, b))
+        #expect(try both.energy == KernelDistances.energy(a, b))
+        let ofA = distances(a, a).enumerated().filter { $0.offset / 151 < $0.offset % 151 }.map(\.element)
+        let ofB = distances(b, b).enumerated().filter { $0.offset / 97 < $0.offset % 97 }.map(\.element)
+        let all = ofA + ofB + distances(a, b)
+        let median = Spread.quantile(0.5, all.map { $0 * $0 }.sorted()).squareRoot()
+        #expect(abs(width - median) < 1e-12)
+    }
+
     @Test("the discrepancy by hand, and the median of distances")
     func discrepancyByHand() throws {
         let a = try PointSet(Matrix(vector: [0, 1])), b = try PointSet(Matrix(vector: [0, 2]))

@@ -16,8 +16,21 @@ import Testing
         #expect(numbers.inOrder() == numbers.sorted())
     }
 
+    /// What no equal compartments can part: crowds far from a few others, and numbers that lie as near as numbers can.
+    @Test func crowds() {
+        var random = RandomStream(seed: 6)
+        let crowd = (0..<3000).map { _ in 1 + random.normal() * 1e-9 }
+        let near = (0..<3000).map { _ in 1e15 + Double(random.integer(below: 40)) }
+        for numbers in [crowd + [1e6], crowd + [-1e300, 1e300], near, [Double](repeating: 3, count: 1000)] {
+            #expect(numbers.inOrder() == numbers.sorted())
+            for share in [0, 0.3, 0.5, 1] {
+                #expect(numbers.quantile(share) == Spread.quantile(share, numbers.sorted()), "\(share)")
+            }
+        }
+    }
+
     /// Found without sorting, the numbers are those of the sorted list, with many that are alike and with few.
-    @Test(arguments: [1, 2, 3, 10, 1001]) func quantilesAreThoseOfTheSortedList(count: Int) {
+    @Test(arguments: [1, 2, 3, 10, 1025, 4000]) func quantilesAreThoseOfTheSortedList(count: Int) {
         var random = RandomStream(seed: 5)
         for isCoarse in [false, true] {
             let numbers = (0..<count).map { _ in isCoarse ? Double(random.integer(below: 4)) : random.normal() }
