@@ -32,22 +32,25 @@ public struct Diagnosis: Hashable, Sendable {
     /// Reads the evidence. The rules, in this order, each with the numbers that decide. "The floor" is what two draws from
     /// the data show; distances count in spreads of the data.
     ///
-    /// 1. *diverging*: something is no longer finite; or samples lie 8 spreads away and twice as far as before; or D's loss has grown
-    ///    fivefold, to more than ten times what guessing costs, or to a hundred times that;
-    /// 2. *converged*: at most looks both the distance and the divergence are within 0.06 of the floor, at nine of ten within
-    ///    0.12, and no mode is lost;
+    /// 1. *diverging*: something is no longer finite; or samples lie 30 spreads away and twice as far as before, or 500; or
+    ///    D's loss has grown fivefold, to more than ten times what guessing costs, or to a hundred times that;
+    /// 2. *converged*: at most looks the divergence is within 0.06 of the floor and the distance within 0.12, at nine of ten
+    ///    within twice that, and no mode is lost;
     /// 3. *learning*: the distance or the divergence falls by an eighth of what is above the floor, on a way that is
-    ///    straight enough (a long one straighter), or from look to look with few steps back, and the other one does not
-    ///    grow by a quarter;
-    /// 4. *modes lost*: samples wander, and at most three modes of five are made at a time;
-    /// 5. *oscillating*: the samples go more than half a spread and come back;
-    /// 6. *D has won*: it scores 97 % of pairs rightly and few samples are good;
-    /// 7. *G has won*: D scores half of the pairs rightly, and the samples stand still;
-    /// 8. *modes lost*: many samples are good, and some modes are never made;
-    /// 9. *D has won*: it scores 97 % of pairs rightly;
-    /// 10. *learning*: the samples go half a spread or more and do not come back;
-    /// 11. *G has won*: D scores no more than 70 % of pairs rightly;
-    /// 12. *learning* if the distance falls at all beyond its noise, otherwise *stalled*.
+    ///    straight enough (a long one straighter), or by a twentieth on a short way from look to look with few steps
+    ///    back, and the other one does not grow by a quarter;
+    /// 4. *G has won*: at nine looks of ten D scores about half of the pairs rightly, and yet the samples are 0.12 off, and go
+    ///    less than a spread in all;
+    /// 5. *modes lost*: samples move, and at most three modes of five are made at a time;
+    /// 6. *oscillating*: samples move, and come back;
+    /// 7. *modes lost*: samples stand still, some of them are good, and some modes are never made; where modes are not
+    ///    known, most are good, and half of the data has none nearby;
+    /// 8. *D has won*: it scores nine pairs of ten rightly;
+    /// 9. *learning*: samples move, and do not come back;
+    /// 10. *stalled*.
+    ///
+    /// A G that hops from mode to mode oscillates too; it is said to lose modes, which is more. Data of one mode, or of modes
+    /// that are not known, leave *oscillating* to be said.
     public init(_ evidence: GameEvidence) { self.init(evidence, as: evidence.state) }
 
     /// The evidence with a state that it need not speak for.
@@ -68,16 +71,13 @@ extension GameEvidence {
         if steps == 0 { return .unplayed }
         if isDiverging { return .diverging }
         if isNear { return .converged }
-        if progress > 0.12, setback < 0.25, isStraight || !isLong && trend < -0.6 { return .learning }
-        if wanders { return .modesLost }
-        if isLong ? !isStraight : way > 0.5 && straightness < 0.4 { return .oscillating }
-        if separation > 0.97, quality < 0.5 { return .discriminatorWon }
+        if isImproving { return .learning }
         if isBlind { return .generatorWon }
-        if !lostModes.isEmpty && quality > 0.3 || isPartial { return .modesLost }
-        if separation > 0.97 { return .discriminatorWon }
-        if isUnderWay { return .learning }
-        if separation < 0.7 { return .generatorWon }
-        return progress > 0.05 ? .learning : .stalled
+        if wanders { return .modesLost }
+        if isMoving, isLong ? !isStraight : straightness < 0.4 { return .oscillating }
+        if isPartial { return .modesLost }
+        if separation > 0.9 { return .discriminatorWon }
+        return isMoving ? .learning : .stalled
     }
 
     /// The median of a number over the looks; 0 when nothing could be looked at.
@@ -114,18 +114,26 @@ extension GameEvidence {
     /// They do not turn back; the longer the way, the straighter it must be.
     private var isStraight: Bool { straightness > (isLong ? 0.6 : 0.3) }
 
-    /// D says the same of data and samples, and nothing moves them any more, wherever they are.
-    private var isBlind: Bool { abs(separation - 0.5) < 0.05 && way < 0.3 }
+    /// The samples come nearer to the data, and by neither measure go away from them.
+    private var isImproving: Bool {
+        setback < 0.25 && (progress > 0.12 && isStraight || progress > 0.05 && !isLong && trend < -0.45)
+    }
 
-    /// The samples go a long way and do not come back, so that where they are says little of where they will be.
-    var isUnderWay: Bool { way > 0.5 && straightness > 0.7 }
+    /// D says the same of data and samples, time and again, and the samples stay about where they are, off the data.
+    private var isBlind: Bool {
+        let guesses = looks.count { abs($0.separation - 0.5) < 0.1 }
+        return 10 * guesses >= 9 * looks.count && way < 0.9 && median(\.distance) > floor.distance + 0.12
+    }
+
+    /// More than the jitter of a game that is at rest.
+    private var isMoving: Bool { way > 0.4 }
 
     /// What was seen so far leaves open whether the game gets better: the samples are under way to somewhere, or come nearer on
     /// a way so long that they may be passing by, or the fall of the distance is small and yet steady.
     var isUndecided: Bool {
         if steps == 0 || isDiverging || isNear { return false }
         if progress > 0.12 { return way > 2 && straightness < 0.8 }
-        return isUnderWay || progress > 0.04 && trend < -0.4
+        return way > 0.5 && straightness > 0.4 || progress > 0.04 && trend < -0.4
     }
 
     private func progress(of number: (Look) -> Double, above floor: Double) -> Double {
@@ -158,7 +166,7 @@ extension GameEvidence {
     /// Few modes at a time, and not always the same.
     public var wanders: Bool {
         guard let count = looks.first?.shares.count, count > 1 else { return false }
-        return way > 0.5 && quality > 0.02 && 5 * modesAtATime <= 3 * count
+        return isMoving && modesAtATime >= 1 && 5 * modesAtATime <= 3 * count
     }
 
     fileprivate var lostModes: [Int] {
@@ -166,25 +174,29 @@ extension GameEvidence {
         return first.shares.indices.filter { mode in looks.allSatisfy { $0.shares[mode] < 0.1 } }
     }
 
-    /// Data without known modes: good samples that leave out much of the data.
+    /// Good samples that leave out modes; where these are not known, much of the data.
     private var isPartial: Bool {
-        looks[0].shares.isEmpty && quality > 0.6 && median(\.coverage) < 0.5
+        if looks.isEmpty { return false }
+        if looks[0].shares.isEmpty { return quality > 0.6 && median(\.coverage) < 0.5 }
+        return !lostModes.isEmpty && quality > 0.15
     }
 
     /// Both the distance and the divergence, and every mode is made. Games whose step does not shrink never stand still: now
     /// and then a look may be further off.
     private var isNear: Bool {
-        func count(within margin: Double) -> Int {
-            looks.count { $0.divergence < floor.divergence + margin && $0.distance < floor.distance + margin }
+        func count(_ times: Double) -> Int {
+            looks.count {
+                $0.divergence < floor.divergence + 0.06 * times && $0.distance < floor.distance + 0.12 * times
+            }
         }
-        return lostModes.isEmpty && 2 * count(within: 0.06) > looks.count && 10 * count(within: 0.12) >= 9 * looks.count
+        return lostModes.isEmpty && 2 * count(1) > looks.count && 10 * count(2) >= 9 * looks.count
     }
 
     private var isDiverging: Bool {
         if broken != nil { return true }
         let third = max(looks.count / 3, 1)
         let early = looks.prefix(third).map(\.reach).max() ?? 0, late = looks.suffix(third).map(\.reach).max() ?? 0
-        if late > 8, late > 2 * early || late > 50 { return true }
+        if late > 500 || late > 30 && late > 2 * early { return true }
         return lossGrowth > 5 && lossOverChance > 10 || lossOverChance > 100
     }
 }

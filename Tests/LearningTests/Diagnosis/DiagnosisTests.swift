@@ -20,13 +20,13 @@ import Testing
     /// seen they know in 93 of 100.
     @Test(
         .enabled(if: ProcessInfo.processInfo.environment["GAN_STUDY"] != nil),
-        arguments: ["known", "held out", "fresh", "last"])
+        arguments: ["known", "held out", "fresh", "last", "unseen"])
     func hundredsOfGames(kind: String) throws {
         let variants = UInt64(ProcessInfo.processInfo.environment["GAN_STUDY"] ?? "") ?? 9
         let games =
             [
                 "known": KnownGames.all, "held out": KnownGames.heldOut, "fresh": KnownGames.fresh,
-                "last": KnownGames.last,
+                "last": KnownGames.last, "unseen": KnownGames.unseen,
             ][
                 kind] ?? []
         var (right, all) = (0, 0)
