@@ -15,9 +15,9 @@ import Testing
     }
 
     /// Hundreds of games, when the environment asks for them: `GAN_STUDY=9 swift test --filter hundredsOfGames` plays
-    /// nine variants of each. The rules were made with those of the first two kinds in sight; of the third, met when they were done, they
-    /// knew 119 of 126, and were changed once more; of the last, made and met after that, 117 of 126: those they have never
-    /// seen they know in 93 of 100.
+    /// nine variants of each. The rules were made with the first two kinds in sight, and changed after each other kind had been met
+    /// once: at that first meeting they knew 119 of 126 (fresh) and 117 of 126 (last). Written anew with all these in sight,
+    /// and 430 more games of other sorts, they knew 143 of 144 (unseen). What they now know of the older kinds says less.
     @Test(
         .enabled(if: ProcessInfo.processInfo.environment["GAN_STUDY"] != nil),
         arguments: ["known", "held out", "fresh", "last", "unseen"])
@@ -41,7 +41,7 @@ import Testing
             }
         }
         print("STUDY \(right) of \(all) right, \(kind)")
-        #expect(kind == "last" ? 10 * right >= 9 * all : 20 * right >= 19 * all)
+        #expect(20 * right >= 19 * all)
     }
 
     /// One of each; the study above counts many.
@@ -57,10 +57,7 @@ import Testing
     /// All modes are reached, and yet a second look at such a game finds other shares of them: it has not converged.
     @Test(arguments: 1...3) func aJitteringRingHasNotConverged(variant: UInt64) throws {
         let diagnosis = try Diagnosis(of: KnownGames.plainRing(variant))
-        #expect(diagnosis.state != .converged, "\(KnownGames.words(diagnosis))")
-        if ProcessInfo.processInfo.environment["GAN_STUDY"] != nil {
-            print("STUDY ring \(KnownGames.words(diagnosis))")
-        }
+        #expect(diagnosis.state == .oscillating, "\(KnownGames.words(diagnosis))")
     }
 
     @Test func theLostModesAreNamed() throws {

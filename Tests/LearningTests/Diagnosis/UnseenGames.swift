@@ -4,8 +4,8 @@ import Probability
 
 @testable import Learning
 
-/// Games made after the rules of the diagnosis were rewritten, with all sets before them in sight; what each comes to was written down
-/// before any of them was played.
+/// Games made after the rules of the diagnosis were written anew; what each comes to was written down before any of them was
+/// played.
 extension KnownGames {
     static let unseen = [
         farStudent, shackledG, straightOnAnSCurve, straightOnFlower, oneOfThreeSlabs, oneRowOfNine, hoppingOnSeven,
@@ -110,7 +110,8 @@ extension KnownGames {
 
     /// Straight lines on both sides, and momentum.
     static let pairsThatCircle = KnownGames(name: "linear nets, in pairs", state: .oscillating) { variant in
-        let bell = try Normal2D(mean: [pick(variant, 2.5, -3), -1.5], covariance: Matrix(rows: [[0.2, 0], [0, 0.2]]))
+        let bell = try Normal2D(
+            mean: [pick(variant, 2.5, -3), -1.5], covariance: Matrix(rows: [[0.2, 0], [0, 0.2]]))
         return try play(bell, 2180 + variant) {
             ($0.generator, $0.discriminator, $0.rule) = ([2, 2], [2, 1], .adam(beta1: 0.9))
             ($0.settings.loss, $0.rateG, $0.rateD, $0.steps) = (.relativistic, 0.03, 0.03, 900)

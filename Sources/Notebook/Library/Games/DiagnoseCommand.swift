@@ -19,7 +19,8 @@ enum DiagnoseCommand {
                 Parameter("game", .object("game"), default: "", "the game; left out: the one there is")
             ],
             details: """
-                A copy of the game plays on for 300 steps or more, and is looked at \
+                A copy of the game plays on, 300 to 1500 steps (twice as many where it is still open how it goes on; \
+                fewer with large networks), and is looked at \
                 \(GameEvidence.looksAfterFirst) times on the way; the game itself is not touched. It is called diverging, \
                 converged, learning, oscillating, lost modes, won by D, won by G or stalled by fixed rules, and the numbers \
                 that decided are shown.
@@ -133,7 +134,7 @@ struct DiagnosisWords {
         }
         row(
             "way the samples went, in spreads", evidence.way,
-            "how straight: \(text(evidence.straightness)) (1: all the way)")
+            "how straight: \(text((100 * evidence.straightness).rounded() / 100)) (1: wholly)")
         if diagnosis.state == .diverging {
             row("how far out, in spreads", last.reach, "was \(text(first.reach))")
         }
@@ -146,7 +147,7 @@ struct DiagnosisWords {
     }
 
     private var spreadMeaning: String {
-        game.data.dimension == 1 ? "their standard deviation" : "rms distance of the data from their mean"
+        game.data.dimension == 1 ? "their standard deviation" : "rms distance from their mean"
     }
 
     private func text(_ value: Double) -> String { MeasureReport.text(value) }
