@@ -94,8 +94,9 @@ struct Binder {
     }
 
     private func missing(_ parameter: Parameter) -> CellError {
-        let isLine = parameter.kind.reading == .line || parameter.kind.reading == .text
-        let wanted = isLine ? ": \(parameter.summary)" : "; it must be \(parameter.kind.description)"
+        // Where anything may be given, what it is for says more than its kind.
+        let isOpen = if case .any = parameter.kind { true } else { [.line, .text].contains(parameter.kind.reading) }
+        let wanted = isOpen ? ": \(parameter.summary)" : "; it must be \(parameter.kind.description)"
         return CellError(
             .value, "\(callee): `\(parameter.name)` is missing\(wanted)",
             help: "usage: \(usage)")
@@ -131,6 +132,7 @@ struct Binder {
         case .expression(let expression):
             let choices = parameter.kind.choices
             if case .name(let word) = expression.kind, choices.contains(word) { return .string(word) }
+            if case .none = expression.kind, choices.contains("none") { return .string("none") }
             let value: Value
             do throws(CellError) {
                 value = try evaluate(expression)

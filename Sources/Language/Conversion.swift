@@ -38,7 +38,7 @@ extension Parameter.Kind {
             guard let integer = value.integer else { return .outOfRange }
             return range?.contains(integer) ?? true ? .fits(value) : .outOfRange
         case .boolean: return Conversion(value.boolean.map(Value.boolean))
-        case .string, .word, .path, .name, .cell, .line, .text, .command:
+        case .string, .word, .duration, .path, .name, .cell, .line, .text, .command:
             return Conversion(value.string.map(Value.string))
         case .tensor: return Conversion(value.tensor.map(Value.tensor))
         case .scalar: return Conversion(value.isScalarOrNumber ? value : nil)

@@ -32,6 +32,8 @@ public struct Parameter: Sendable {
         case oneOf([Kind])
         /// Commands only: a bare word, taken literally (the name of a data set or lesson).
         case word
+        /// Commands only: a length of time with its unit, `30s`, as a bare word; the body reads it.
+        case duration
         /// Commands only: a file name, bare or quoted.
         case path
         /// Commands only: the name of a variable, existing or not.
@@ -106,7 +108,7 @@ extension Parameter.Kind {
     /// How the parser reads an argument of this kind.
     var reading: Reading {
         switch self {
-        case .word: .word
+        case .word, .duration: .word
         case .path: .path
         case .name: .name
         case .cell: .cell
@@ -143,6 +145,7 @@ extension Parameter.Kind {
         case .list(let kind): ["a list of \(kind.plural)"]
         case .oneOf(let kinds): kinds.flatMap(\.alternatives)
         case .word: ["a word"]
+        case .duration: ["a time such as 30s"]
         case .path: ["a file name"]
         case .name: ["a name"]
         case .cell: ["a statement"]
@@ -159,6 +162,7 @@ extension Parameter.Kind {
             "whole numbers" + Self.bounds(range.map { Double($0.lowerBound) }, range.map { Double($0.upperBound) })
         case .boolean: "`true` and `false`"
         case .string, .word: "strings"
+        case .duration: "times such as 30s"
         case .tensor: "vectors or matrices"
         case .scalar: "scalars"
         case .choice(let words): "words: " + words.map { "`\($0)`" }.joined(separator: ", ", last: " or ")

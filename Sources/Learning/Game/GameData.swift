@@ -22,10 +22,13 @@ extension Game {
 
         /// A finite sample, a point a row; a vector is points of one number.
         ///
-        /// - Throws: `LearningError` when there is no point or one is not finite.
+        /// - Throws: `LearningError` when there is no point, or one is not finite or beyond single precision.
         public init(points: Matrix<Double>) throws(LearningError) {
             let observations = try Observations(points)
             if observations.count == 0 { throw .tooFewObservations(needed: 1, got: 0) }
+            if let bad = observations.values.first(where: { abs($0) > Double(Float.greatestFiniteMagnitude) }) {
+                throw .outOfRange(name: "data", value: bad, allowed: "within ±3.4e38, as far as single precision goes")
+            }
             source = .points(
                 Matrix(
                     shape: .matrix(observations.count, observations.dimension),

@@ -118,7 +118,8 @@ extension Game.Data {
     /// - Throws: `LearningError` also when there is not a class for every point, or one is negative or above 999.
     public init(points: Matrix<Double>, labels: [Int], names: [String]? = nil) throws(LearningError) {
         try self.init(points: points)
-        if labels.count != points.rows { throw .lengthMismatch(expected: points.rows, got: labels.count) }
+        let count = self.points?.rows ?? 0
+        if labels.count != count { throw .lengthMismatch(expected: count, got: labels.count) }
         if let row = labels.firstIndex(where: { !(0...999).contains($0) }) {
             throw .unusableLabel(row: row, value: Double(labels[row]))
         }

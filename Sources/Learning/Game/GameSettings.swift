@@ -207,6 +207,10 @@ extension Game.Settings {
         try check("decay_hold", schedule.hold, "from 0 to below 1", (0..<1).contains(schedule.hold))
         try check("dropout", dropout, "from 0 to below 1", (0..<1).contains(dropout))
         try check("unroll", Double(unrolling), "from 0 to 50", (0...50).contains(unrolling))
+        // Who looks ahead, and who is shown what, is told apart only where one player moves at a time.
+        let both = "with extragradient or consensus, where both move at once"
+        try check("unroll", Double(unrolling), "0 \(both)", unrolling == 0 || !movesTogether)
+        try check("replay", Double(replay), "0 with consensus", replay == 0 || consensus == 0)
         try check("pack", Double(packing), "a divisor of batch", packing >= 1 && batch % max(packing, 1) == 0)
         try check("minibatch", Double(minibatchKernels), "from 0 to 100", (0...100).contains(minibatchKernels))
         try check("minibatch_dims", Double(minibatchDims), "from 1 to 20", (1...20).contains(minibatchDims))
@@ -215,10 +219,12 @@ extension Game.Settings {
             "replay", Double(replay), "0, or \(leastReplay) and more: half a batch",
             replay == 0 || replay >= leastReplay)
         try check(
-            "d_steps", Double(discriminatorSteps), "1 where both move at once",
+            "d_steps", Double(discriminatorSteps), "1 \(both)",
             discriminatorSteps == 1 || !movesTogether)
         try check("penalty_end", penalties.end, "above 0, up to 1", penalties.end > 0 && penalties.end <= 1)
         let needsEnd = schedule.kind != .constant || penalties.end != 1
-        try check("decay_steps", Double(schedule.steps), "1 or more", !needsEnd || schedule.steps >= 1)
+        try check(
+            "decay_steps", Double(schedule.steps), "1 or more, the step at which decay and penalty_end end",
+            !needsEnd || schedule.steps >= 1)
     }
 }

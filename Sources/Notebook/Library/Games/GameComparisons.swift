@@ -96,7 +96,9 @@ struct GameComparison {
         for (name, most) in [("seeds", 1000), ("steps", 1_000_000_000), ("every", 1_000_000_000)] {
             guard let text = options[name] else { continue }
             guard let count = Int(text), (1...most).contains(count) else {
-                throw Self.error("`\(name)` must be a whole number from 1 to \(most), not `\(text)`", arguments)
+                throw Self.error(
+                    "`\(name)` must be a whole number from 1 to \(most), not `\(text)`", arguments,
+                    at: "\(name)=\(text)")
             }
             switch name {
             case "seeds": seeds = count
@@ -109,8 +111,9 @@ struct GameComparison {
             for name in text.split(separator: ",").map(String.init) {
                 guard let measure = Measure(rawValue: name) else {
                     throw Self.error(
-                        "there is no measure `\(name)`", arguments,
-                        help: Spelling.question(for: name, among: Measure.allCases.map(\.rawValue)))
+                        "there is no measure `\(name)`", arguments, at: name,
+                        help: Spelling.question(for: name, among: Measure.names)
+                            ?? "there are " + Measure.names.joined(separator: ", "))
                 }
                 measures.append(measure)
             }
@@ -122,20 +125,22 @@ struct GameComparison {
         let name = String(first[..<place])
         guard let knob = GameKnob.named(name) else {
             throw Self.error(
-                "a game has no rule `\(name)`", arguments,
+                "a game has no rule `\(name)`", arguments, at: name,
                 help: Spelling.question(for: name, among: GameKnob.all.map(\.name)) ?? "`set` lists them")
         }
         self.knob = knob
         let given = String(first[first.index(after: place)...])
         let texts = isSweep ? try Self.range(given, words.dropFirst(), arguments) : given.components(separatedBy: ",")
         if !isSweep, words.count > 1 {
-            throw Self.error("`\(words[1])` is not understood here", arguments, help: "such as: \(usage)")
+            throw Self.error("`\(words[1])` is not understood here", arguments, at: words[1], help: "such as: \(usage)")
         }
         values = try texts.map { (text) throws(CellError) in (text, try Self.value(text, of: knob, arguments)) }
     }
 
-    private static func error(_ problem: String, _ arguments: Arguments, help: String? = nil) -> CellError {
-        CellError(.value, "\(arguments.callee): \(problem)", at: arguments.range(of: "what"), help: help)
+    private static func error(
+        _ problem: String, _ arguments: Arguments, at part: String = "", help: String? = nil
+    ) -> CellError {
+        CellError(.value, "\(arguments.callee): \(problem)", at: arguments.range(of: "what", part: part), help: help)
     }
 
     /// Takes `seeds=10` and the like out of the words.
@@ -181,7 +186,9 @@ struct GameComparison {
             Bool(text).map { .boolean($0) } ?? Double(text).map { .number($0) } ?? .string(text)
         if let value = knob.parameter.kind.accepting(given) { return value }
         let words = Spelling.question(for: text, among: knob.parameter.kind.choices)
-        throw error("`\(knob.name)` must be \(knob.parameter.kind.description), not `\(text)`", arguments, help: words)
+        let found = text.isEmpty ? "nothing" : "`\(text)`"
+        throw error(
+            "`\(knob.name)` must be \(knob.parameter.kind.description), not \(found)", arguments, at: text, help: words)
     }
 
     /// What is measured unless one says otherwise.

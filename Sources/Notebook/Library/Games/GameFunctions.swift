@@ -1,6 +1,7 @@
 import Language
 import Learning
 import LinearAlgebra
+import Words
 
 extension Library {
     /// Games of two networks: making one, playing it, changing its rules, taking it back, trying many.
@@ -83,13 +84,14 @@ extension Library {
         func numbers(_ count: Int) -> String { count == 1 ? "one number" : "\(count) numbers" }
         if generator.outputs != width {
             throw arguments.error(
-                "G", "makes points of \(numbers(generator.outputs)); the data have \(numbers(width))", kind: .shape)
+                "G", "makes points of \(numbers(generator.outputs)); the data have \(numbers(width))", kind: .shape,
+                help: "mlp(\(generator.inputs), 16, \(width))")
         }
         if discriminator.inputs != width * packed {
             let pack = packed > 1 ? " and \(packed) of them are packed into one" : ""
             throw arguments.error(
                 "D", "takes points of \(numbers(discriminator.inputs)); the data have \(numbers(width))\(pack)",
-                kind: .shape)
+                kind: .shape, help: "mlp(\(width * packed), 16, 1)")
         }
     }
 
@@ -101,7 +103,8 @@ extension Library {
         let (width, packed) = (data.dimension, settings.packing)
         if generator.inputs <= classes {
             throw arguments.error(
-                "G", "has \(generator.inputs) inputs; it takes noise and, beside it, \(classes) numbers for the class",
+                "G",
+                "has \(Wording.count(generator.inputs, "input")); it takes noise and, beside it, \(classes) numbers for the class",
                 kind: .shape, help: "mlp(\(2 + classes), 16, \(width)) takes noise of 2")
         }
         let needed = settings.discriminatorInputs(for: data)
@@ -110,14 +113,15 @@ extension Library {
             throw arguments.error(
                 isG ? "G" : "D",
                 isG
-                    ? "makes points of \(generator.outputs) numbers; the data have \(width)"
-                    : "has \(discriminator.inputs) inputs; "
+                    ? "makes points of \(Wording.count(generator.outputs, "number")); the data have \(width)"
+                    : "has \(Wording.count(discriminator.inputs, "input")); "
                         + (settings.conditioning == .projection
                             ? "a point has \(width == 1 ? "one number" : "\(width) numbers"), and its class is told to "
                                 + "D's last layer" + (packed > 1 ? "; \(packed) points make \(needed)" : "")
                             : "\(width) for a point and \(classes) for its class"
                                 + (packed > 1 ? ", \(packed) times," : "") + " make \(needed)"),
-                kind: .shape, help: isG ? nil : "mlp(\(needed), 16, 1)")
+                kind: .shape,
+                help: isG ? "mlp(\(generator.inputs), 16, \(width))" : "mlp(\(needed), 16, 1)")
         }
     }
 

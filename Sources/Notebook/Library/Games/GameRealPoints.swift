@@ -114,6 +114,6 @@ struct GameRealPoints {
         if data.classes == 0 {
             throw arguments.error("labels", "name one class only; there have to be two or more")
         }
-        return Self(data: data, name: "\(points.rows) \(what) of \(data.classes) classes")
+        return Self(data: data, name: "\(classes.count) \(what) of \(data.classes) classes")
     }
 }

@@ -8,7 +8,7 @@ extension Library {
         "train", topic: .games, "play a game for so many steps, or for so long",
         parameters: [
             Parameter(
-                "steps", .oneOf([.integer(1...1_000_000_000), .word]), default: "1000",
+                "steps", .oneOf([.integer(1...1_000_000_000), .duration]), default: "1000",
                 "how many steps, or how long: 30s, 2min"), whichGame,
             Parameter("quiet", .boolean, default: "false", "say nothing of how it went, for playing in a loop"),
         ],
@@ -128,6 +128,7 @@ struct GameStretch {
         let clock = Clock(limit: seconds)
         var (wasStopped, looks) = (false, 0)
         let reference = try reference()
+        condition?.end = begun + steps
         if let obstacle = condition?.obstacle(in: value.game, reference) { throw .engine(obstacle) }
         let isOpen = seconds != nil || condition != nil
         let audience = PlotAudience(context, game: name, end: isOpen ? nil : begun + steps)

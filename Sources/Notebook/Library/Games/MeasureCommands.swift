@@ -6,7 +6,7 @@ import Words
 enum MeasureCommands {
     static let all = [metrics, watch, unwatch]
 
-    private static let names = Measure.allCases.map(\.rawValue)
+    private static let names = Measure.names
 
     private static let metrics = CommandEntry(
         "metrics", topic: .games, "measure a game as it stands, beside what perfect samples would score",
@@ -212,4 +212,9 @@ extension Int {
             }
         return "\(self)\(ending)"
     }
+}
+
+extension Measure {
+    /// What cells call them.
+    static let names = allCases.map(\.rawValue)
 }

@@ -8,9 +8,8 @@ extension LearningError {
     var words: CellError {
         switch self {
         case .tooFewObservations(let needed, let got):
-            return CellError(
-                .value,
-                "this needs \(needed) different \(needed == 1 ? "point" : "points") or more; there \(Self.are(got))")
+            if needed == 1, got == 0 { return CellError(.value, "there are no points") }
+            return CellError(.value, "this needs \(needed) different points or more; there \(Self.are(got))")
         case .notFinite(let row, let column):
             return CellError(
                 .value, "row \(row), column \(column) is not a finite number",
@@ -25,7 +24,9 @@ extension LearningError {
                 help: "the last size of `mlp` is the number of outputs: one for yes or no, one a class, one a value")
         case .lengthMismatch(let expected, let got):
             return CellError(
-                .shape, "there are \(expected) points and \(got) labels or targets", help: "one for each point")
+                .shape,
+                "there \(Self.are(expected)) \(expected == 1 ? "point" : "points") and \(got) labels or targets",
+                help: "one for each point")
         case .outOfRange(let name, let value, let allowed):
             return CellError(.value, "`\(name)` is \(value.significant(6)); it has to be \(allowed)")
         case .notPositiveDefinite(let component):

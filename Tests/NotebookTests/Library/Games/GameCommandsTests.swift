@@ -81,6 +81,29 @@ import Testing
         #expect(try game(cells).steps == 75)
     }
 
+    /// What holds at the end but not for long enough is not said to fail, and the last step is looked at.
+    @Test func whatIsNotReachedIsTold() throws {
+        let cells = try cells()
+        var lines = ModelCells.text(try cells.run("train until js > 0 for 30 max 40"))
+        #expect(lines.last?.hasSuffix("> 0 since step 25, which is not yet for 30 steps") == true)
+        lines = ModelCells.text(try cells.run("train until js < 0 max 3"))
+        #expect(lines.last?.hasPrefix("js is ") == true)
+    }
+
+    @Test func mistakesInALineArePlaced() throws {
+        let bench = Workbench()
+        _ = try bench.text("game = gan(mlp(2, 6, 2), mlp(2, 6, 1), ring8, batch=16)")
+        func marked(_ cell: String) throws -> String {
+            let error = try #require(throws: CellError.self) { try Evaluator.run(cell, in: bench.context) }
+            let range = try #require(error.range)
+            return String(decoding: Array(cell.utf8)[range.start..<range.end], as: UTF8.self)
+        }
+        #expect(try marked("train until js < 1 for 0 max 3") == "for 0")
+        #expect(try marked("train until jss < 1") == "jss")
+        #expect(try marked("compare loss=hinge,no seeds=2") == "no")
+        #expect(try marked("sweep r1=0..1 3 seeds=0") == "seeds=0")
+    }
+
     @Test func aLongPlayIsStopped() throws {
         let cells = try cells()
         cells.interrupt(after: 40)
@@ -166,9 +189,13 @@ import Testing
     @Test(arguments: [
         ("set lr_d=0", "above 0"), ("set losss=hinge", "no option"), ("set loss=hing", "must be"),
         ("set optimizer=sgd beta1=0.9", "is Adam's"), ("set decay=linear", "decay_steps"),
-        ("train 5x", "a time such as 30s"), ("train 0", "from 1"), ("train until js", "comparison is missing"),
+        ("train 5x", "a time such as 30s"), ("train 0", "or a time such as 30s, not 0"),
+        ("train until js", "comparison is missing"),
         ("train until jss < 1", "no measure `jss`"), ("train until js < much", "compared with a number"),
-        ("train until js < 1 forever", "not understood"), ("train until ks < 1", "cannot be measured here"),
+        ("train until js < 1 forever", "not understood"), ("train until js < 1 for 0", "from 1 to 1000000000, not `0`"),
+        ("train until js < 1 for", "after `for` a number"), ("train until js < nan", "compared with a number"),
+        ("train until 1 > js", "a loss comes first"), ("train until js < 1 for 50 max 50", "cannot hold for 50 steps"),
+        ("train until ks < 1", "cannot be measured here"),
         ("rewind 5", "more than the 0 steps"), ("rewind to 5", "ahead"), ("branch \"\"", "from 1 to 40"),
         ("compare", "is missing"), ("compare los=1,2", "no rule `los`"), ("compare loss=hinge,x", "must be"),
         ("compare r1=1 seeds=0", "`seeds`"), ("sweep r1=5", "no range"), ("sweep lr=0..1 log 3", "lies above 0"),
@@ -176,6 +203,13 @@ import Testing
         ("gan(mlp(2, 2), mlp(2, 2), ring8)", "one output; this one has 2"),
         ("gan(mlp(2, 2), mlp(2, 1), ring8, batch=0)", "batch"),
         ("gan(mlp(2, 2), mlp(2, 1), ring8, decay=linear)", "decay_steps"),
+        ("set unroll=2 dynamics=extragradient", "`unroll` is 2; it has to be 0 with extragradient"),
+        ("set unroll=2 consensus=1", "where both move at once"), ("set replay=128 consensus=1", "0 with consensus"),
+        ("gan(mlp(2, 2), mlp(2, 1), zeros(0, 2))", "there are no points"),
+        ("gan(mlp(1, 1), mlp(1, 1), [1e300])", "single precision"),
+        ("gan(mlp(2, 3), mlp(2, 1), ring8)", "mlp(2, 16, 2)"), ("gan(mlp(2, 2), mlp(3, 1), ring8)", "mlp(2, 16, 1)"),
+        ("gan(mlp(2, 2), mlp(2, 1))", "`data` is missing: a distribution"),
+        ("compare r1=1 measures=foo", "there are js, kl"), ("compare loss=", "not nothing"),
     ]) func mistakesAreNamed(cell: String, part: String) throws {
         let cells = try cells()
         let before = try game(cells)

@@ -69,8 +69,20 @@ import Testing
         #expect(bench.error("gan(mlp(4, 8, 2), mlp(4, 8, 1), randn(4, 2), labels=\"species\")") != nil)
     }
 
+    /// A list of numbers is that many points of one number, with labels as without.
+    @Test func numbersHaveClasses() throws {
+        let bench = Workbench()
+        _ = try bench.text("game = gan(mlp(3, 8, 1), mlp(3, 8, 1), [1, 2, 3], labels=[0, 1, 0]); step")
+        #expect(try bench.number("game.classes") == 2)
+        let error = bench.error("gan(mlp(3, 8, 1), mlp(3, 8, 1), [1], labels=[0, 1])")
+        #expect(error?.message == "gan: there is 1 point and 2 labels or targets")
+        #expect(
+            bench.error("gan(mlp(1, 8, 1), mlp(3, 8, 1), [1, 2], labels=[0, 1])")?.message.contains("1 input;") == true)
+    }
+
     @Test func changesThatDoNotFitAreNamed() throws {
         let bench = Workbench()
+        _ = try bench.text("game = gan(mlp(2, 4, 2), mlp(2, 4, 1), moons, conditional=none); set conditional=none")
         _ = try bench.text("game = gan(mlp(4, 8, 2), mlp(4, 8, 1), moons, conditional=\"concat\")")
         let error = bench.error("set conditional=\"projection\"")
         #expect(error?.message.contains("`D` has 4 inputs; a point has 2 numbers") == true)
