@@ -169,22 +169,34 @@ public final class FigureDisplay {
     private func draw(_ figure: Figure, isFrame: Bool) throws(PlotError) -> Shown {
         let means = try means()
         guard case .window(let system) = means else { return try show(figure, inTerminalBy: means, isFrame) }
+        guard DisplayServer.answers(environment.variables) else { return try show(figure, withoutDisplay: isFrame) }
         do {
-            try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)))
+            try windows.show(figure, in: .window(system, PixelSize(width: 900, height: 600)), isFrame: isFrame)
             hasShownWindow = true
             return .window
+        } catch .windowClosed {
+            throw .windowClosed
+        } catch .interrupted {
+            throw .interrupted
         } catch {
-            let isHopeless =
-                switch error {
-                case .refused, .died, .timedOut: !hasShownWindow
-                default: false
-                }
-            guard isHopeless else { throw error }
+            // The display may have gone in the middle of this picture.
+            if !DisplayServer.answers(environment.variables) { return try show(figure, withoutDisplay: isFrame) }
+            if hasShownWindow { throw error }
             let other = try findInTerminal()
             known = other
             return try show(figure, inTerminalBy: other, isFrame)
         }
     }
+
+    /// What has windows is of no use any more when its display is gone; another display may be there for the next picture.
+    private func show(_ figure: Figure, withoutDisplay isFrame: Bool) throws(PlotError) -> Shown {
+        windows.close(withWindows: true)
+        hasShownWindow = false
+        return try show(figure, inTerminalBy: try findInTerminal(), isFrame)
+    }
+
+    /// Closes its windows, as nobody is going to draw in them any more.
+    public func closeWindows() { windows.close(withWindows: true) }
 
     private func show(
         _ figure: Figure, inTerminalBy means: Means, _ isFrame: Bool

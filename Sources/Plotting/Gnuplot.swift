@@ -63,20 +63,44 @@ public final class Gnuplot {
         return [UInt8](data)
     }
 
-    /// Shows a figure in a window, or replaces what stands in it.
-    public func show(_ figure: Figure, in terminal: Terminal) throws(PlotError) {
+    /// Shows a figure in a window, or replaces what stands in it; a window that was closed opens again.
+    ///
+    /// - Parameter isFrame: one of a row of pictures, which ends with `PlotError.windowClosed` when the person has closed
+    ///   a window of Qt or wxWidgets; one of plain X opens again.
+    public func show(_ figure: Figure, in terminal: Terminal, isFrame: Bool = false) throws(PlotError) {
         let script = try GnuplotScript.text(for: figure, terminal: terminal)
         try withConnection { connection throws(PlotError) in
-            try run(script, before: terminal, on: connection)
+            if connection.tellsClosing, try wasWindowClosed(connection), isFrame { throw .windowClosed }
             connection.hasWindows = true
+            try run(script, before: terminal, on: connection)
+            // gnuplot's plain X windows report closings that never were, and swallow what waits to be read meanwhile.
+            guard !connection.tellsClosing, !terminal.isPlainWindow else { return }
+            connection.tellsClosing = true
+            _ = try say("bind 'Close' '\(Self.closed) = 1'", to: connection)
         }
+    }
+
+    /// gnuplot's variable that comes into being when a window is closed.
+    private static let closed = "gan_closed"
+
+    /// Whether the window was closed since it was asked last. gnuplot looks at what happened to its windows at the
+    /// beginning of each round of a loop.
+    private func wasWindowClosed(_ connection: GnuplotConnection) throws(PlotError) -> Bool {
+        let said = try say(
+            "do for [gan_i = 1:2] { gan_j = gan_i }\nprint exists('\(Self.closed)')\nundefine \(Self.closed)",
+            to: connection)
+        return said.split(separator: "\n").last == "1"
     }
 
     /// What `print` says for an expression of gnuplot's own, such as `GPVAL_VERSION`.
     public func answer(_ expression: String) throws(PlotError) -> String {
-        let connection = try connect()
-        return try guarded(connection) { () throws(PlotError) in
-            try connection.run("print \(expression)\n", deadline: deadline, isInterrupted: isInterrupted)
+        try say("print \(expression)", to: connect())
+    }
+
+    /// What gnuplot says to a command, complaints included.
+    private func say(_ command: String, to connection: GnuplotConnection) throws(PlotError) -> String {
+        try guarded(connection) { () throws(PlotError) in
+            try connection.run(command + "\n", deadline: deadline, isInterrupted: isInterrupted)
         }
     }
 
@@ -91,8 +115,11 @@ public final class Gnuplot {
     /// Where its pictures lie until they are read.
     var temporaryFolder: String? { connection?.folder.path }
 
-    /// Ends the process; windows close with it only when they were made to.
-    public func close() { connection = nil }
+    /// Ends the process. Its windows stay, unless they are to close with it.
+    public func close(withWindows: Bool = false) {
+        connection?.closesWindows = withWindows
+        connection = nil
+    }
 
     private var deadline: Double { GnuplotConnection.now() + timeLimit }
 
@@ -123,10 +150,7 @@ public final class Gnuplot {
     private func run(
         _ script: String, before terminal: Terminal?, on connection: GnuplotConnection
     ) throws(PlotError) {
-        let said = try guarded(connection) { () throws(PlotError) in
-            try connection.run(
-                (terminal?.setUp ?? "") + script, deadline: deadline, isInterrupted: isInterrupted)
-        }
+        let said = try say((terminal?.setUp ?? "") + script, to: connection)
         if let complaint = GnuplotReply.complaint(in: said) { throw .refused(complaint) }
     }
 

@@ -45,17 +45,22 @@ final class GnuplotConnection {
 
     deinit {
         // Windows stay when the input of their gnuplot ends. Whatever else is there is ended, as it might not end itself.
-        if !isIdle || !hasWindows { end() }
+        if !isIdle || !hasWindows || closesWindows || !isAlive { end() }
         cgnuplot_close(stream)
         Glibc.close(replies)
     }
 
-    /// Whether the process still reads what is sent.
-    var isAlive: Bool { cgnuplot_is_read(stream) != 0 }
+    /// Whether the process still runs and reads what is sent. The program that holds a window inherits the pipes of its
+    /// gnuplot and may outlive it, so that the pipes alone do not tell.
+    var isAlive: Bool { cgnuplot_is_read(stream) != 0 && kill(processID, 0) == 0 }
 
     private var isIdle = true
-    /// Whether it has opened windows, which outlive it.
+    /// Whether it was told to open windows, which outlive it.
     var hasWindows = false
+    /// Whether it was told to remember that a window was closed.
+    var tellsClosing = false
+    /// Whether its windows are to go with it all the same.
+    var closesWindows = false
 
     /// Sends a script and waits until gnuplot has worked through all of it; gives back what gnuplot said meanwhile.
     func run(
@@ -84,6 +89,8 @@ final class GnuplotConnection {
     private func end() {
         guard processID > 1 else { return }
         if kill(-processID, SIGKILL) != 0 { kill(processID, SIGKILL) }
+        guard hasWindows else { return }
+        for program in ProcessTable.processes(complainingTo: folder.file("replies")) { kill(program, SIGKILL) }
     }
 
     private func send(_ bytes: [UInt8], deadline: Double, isInterrupted: () -> Bool) throws(PlotError) {
@@ -96,7 +103,7 @@ final class GnuplotConnection {
             sent += taken
             // What gnuplot says is taken in all the while: a full pipe of complaints would stop it for good.
             readReplies()
-            if code == Int32(CGNUPLOT_GONE) { throw .died }
+            if code == Int32(CGNUPLOT_GONE) || sent < bytes.count && !isAlive { throw .died }
             try check(deadline, isInterrupted)
         }
     }

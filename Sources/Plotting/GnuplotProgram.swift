@@ -37,11 +37,12 @@ public struct GnuplotProgram: Hashable, Sendable {
     ///
     /// gnuplot tells its process id and then everything it has to say through one pipe with a name; it stands in a group
     /// of its own (Ctrl-C at the prompt is not meant for it) and reads no start-up file, so that pictures look the same
-    /// everywhere.
+    /// everywhere. It begins without a terminal: with that of a window it would ask the display before it is told to.
     func command(replies: String, folder: String, searchPath: String?) -> String {
         let group = Self.executable("setsid", in: searchPath).map { Self.quoted($0) + " " } ?? ""
         let inner =
-            "exec 2>\(Self.quoted(replies)) >/dev/null; echo pid $$ >&2; exec \(group)\(Self.quoted(path)) -d -persist"
+            "exec 2>\(Self.quoted(replies)) >/dev/null; echo pid $$ >&2; GNUTERM=unknown; export GNUTERM; "
+            + "exec \(group)\(Self.quoted(path)) -d -persist"
         let remove =
             Self.executable("rm", in: searchPath).map { "\(Self.quoted($0)) -rf \(Self.quoted(folder))" } ?? ":"
         return "trap '' INT QUIT HUP; exec 2>/dev/null; /bin/sh -c \(Self.quoted(inner)); \(remove)"

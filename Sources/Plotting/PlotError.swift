@@ -8,6 +8,8 @@ public enum PlotError: Error, Hashable, Sendable {
     case died
     /// gnuplot did not finish in time and was ended.
     case timedOut(seconds: Double)
+    /// The person closed the window since the picture before.
+    case windowClosed
     /// The person at the keyboard stopped it.
     case interrupted
     /// gnuplot refused the figure; its own words.
@@ -28,6 +30,7 @@ public enum PlotError: Error, Hashable, Sendable {
         case .notStarted(let reason): "gnuplot could not be started: \(reason)"
         case .died: "gnuplot ended in the middle of the picture"
         case .timedOut(let seconds): "gnuplot did not finish within \(Self.plain(seconds)) s and was ended"
+        case .windowClosed: "the window was closed"
         case .interrupted: "the picture was interrupted"
         case .refused(let words): "gnuplot refused the picture: \(words)"
         case .empty: "there is nothing to draw: no finite numbers"
@@ -50,7 +53,7 @@ public enum PlotError: Error, Hashable, Sendable {
         case .notMoving(_, let suggestion):
             "the name ends in \(Animation.Kind.allCases.map { "." + $0.rawValue }.joined(separator: " or "))"
                 + (suggestion.map { ", such as '\($0)'" } ?? "")
-        case .interrupted, .refused, .empty, .unwritable: nil
+        case .windowClosed, .interrupted, .refused, .empty, .unwritable: nil
         }
     }
 

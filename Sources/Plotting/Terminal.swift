@@ -15,6 +15,9 @@ public enum Terminal: Hashable, Sendable {
     /// Characters.
     case text(TextSize, TextStyle)
 
+    /// A window of plain X.
+    var isPlainWindow: Bool { if case .window(.x11, _) = self { true } else { false } }
+
     /// The command that turns gnuplot to this terminal.
     var setUp: String {
         let font = "font 'DejaVu Sans,11'"

@@ -55,6 +55,9 @@ public final class FigureScreen {
         complain(error, isFrame: true)
     }
 
+    /// Closes the windows, at the end of a conversation.
+    func closeWindows() { display.closeWindows() }
+
     private func draw(_ figure: Figure, inPlace: Bool) -> PlotError? {
         askTerminal()
         let size = Screen.terminalSize()
@@ -75,7 +78,10 @@ public final class FigureScreen {
 
     /// A person reads it where the picture would be; a program must not take it for a picture.
     private func complain(_ error: PlotError, isFrame: Bool = false) {
-        let text = "There is no picture: \(error.message)\(isFrame ? "; training goes on without" : "")."
+        let text =
+            error == .windowClosed
+            ? "The window was closed. Training goes on, and its last picture opens another one."
+            : "There is no picture: \(error.message)\(isFrame ? "; training goes on without" : "")."
         let help = isFrame ? nil : error.help.map { "help: \($0)" }
         if screen.isTerminal {
             screen.write(text, as: .warning)

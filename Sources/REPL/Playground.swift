@@ -90,6 +90,7 @@ public struct Playground {
             loop.offerLostSession()
         }
         loop.run()
+        figures.closeWindows()
         loop.leave()
         return 0
     }

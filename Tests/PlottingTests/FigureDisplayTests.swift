@@ -62,7 +62,8 @@ import Testing
             sed -u "s/print GPVAL_TERMINALS/print 'qt dumb'/" | /usr/bin/gnuplot -d
             """)
         let display = FigureDisplay(
-            environment: environment(["TERM": "xterm", "DISPLAY": ":0", "PATH": path]), timeLimit: 3)
+            environment: environment(["TERM": "xterm", "WAYLAND_DISPLAY": try scratch.display(), "PATH": path]),
+            timeLimit: 3)
         let first = Result { try display.show(figure) }
         guard case .success(.text(let text)) = first else {
             Issue.record("\(first)")
@@ -92,11 +93,69 @@ import Testing
             tee -a '\(scratch.file("said"))' | sed -u -e "s/print GPVAL_TERMINALS/print 'x11 dumb'/" \
                 -e "s/^set terminal x11.*/set terminal dumb/" | /usr/bin/gnuplot -d
             """)
-        let display = FigureDisplay(environment: environment(["TERM": "xterm", "DISPLAY": ":0", "PATH": path]))
+        let display = FigureDisplay(
+            environment: environment(["TERM": "xterm", "WAYLAND_DISPLAY": try scratch.display(), "PATH": path]))
         #expect(try display.show(figure) == .window)
         let said = try String(contentsOfFile: scratch.file("said"), encoding: .utf8)
         let terminal = said.split(separator: "\n").first { $0.hasPrefix("set terminal x11") }
         #expect(terminal == "set terminal x11 0 noenhanced persist noraise size 900,600 title 'gan'")
+    }
+
+    /// A stand-in for a gnuplot with Qt's windows, whose Close event is told by a file.
+    private func windowed(_ scratch: Scratch) throws -> FigureDisplay {
+        let closed = scratch.file("closed")
+        let path = try scratch.fakeGnuplot(
+            """
+            sed -u -e "s/print GPVAL_TERMINALS/print 'qt dumb'/" -e "s/^set terminal qt.*/set terminal dumb/" \
+                -e "s/^bind .*//" \
+                -e 's|^do for .*|if (system("cat \(closed) 2>/dev/null") eq "yes") {gan_closed = 1}|' \
+                | /usr/bin/gnuplot -d
+            """)
+        return FigureDisplay(
+            environment: environment(["TERM": "xterm", "WAYLAND_DISPLAY": try scratch.display(), "PATH": path]))
+    }
+
+    @Test func aWindowThatThePersonClosesEndsTheRowOfPicturesAndTheNextPictureOpensAnother() throws {
+        let scratch = try Scratch()
+        let display = try windowed(scratch)
+        #expect(try display.show(figure, isFrame: true) == .window)
+        #expect(try display.show(figure, isFrame: true) == .window)
+        try "yes".write(toFile: scratch.file("closed"), atomically: true, encoding: .utf8)
+        #expect(throws: PlotError.windowClosed) { try display.show(figure, isFrame: true) }
+        // One that is asked for, not one of a row.
+        #expect(try display.show(figure) == .window)
+        try FileManager.default.removeItem(atPath: scratch.file("closed"))
+        #expect(try display.show(figure, isFrame: true) == .window)
+    }
+
+    @Test func withoutItsDisplayAPictureStandsInTheTerminalAndWithAnotherInAWindowAgain() throws {
+        let scratch = try Scratch()
+        let display = try windowed(scratch)
+        #expect(try display.show(figure) == .window)
+        scratch.closeDisplays()
+        for isFrame in [true, false] {
+            guard case .text(let text) = try display.show(figure, isFrame: isFrame) else {
+                Issue.record("no text")
+                return
+            }
+            #expect(!text.isEmpty)
+        }
+        display.environment.variables["WAYLAND_DISPLAY"] = try scratch.display("another")
+        #expect(try display.show(figure) == .window)
+    }
+
+    @Test func aDisplayIsThereWhereSomebodyListens() throws {
+        let scratch = try Scratch()
+        let path = try scratch.display("wayland-7")
+        #expect(DisplayServer.answers(["WAYLAND_DISPLAY": path]))
+        #expect(DisplayServer.answers(["WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": scratch.path]))
+        #expect(!DisplayServer.answers(["WAYLAND_DISPLAY": "wayland-8", "XDG_RUNTIME_DIR": scratch.path]))
+        scratch.closeDisplays()
+        #expect(!DisplayServer.answers(["WAYLAND_DISPLAY": path]))
+        // Numbers that no server has; a machine that is not this one, and a name that says nothing, are believed.
+        for name in [":65431", "unix:65431.0", "localhost:59000.0"] { #expect(!DisplayServer.answers(["DISPLAY": name])) }
+        for name in ["far.example.org:0", "nonsense"] { #expect(DisplayServer.answers(["DISPLAY": name])) }
+        #expect(!DisplayServer.answers([:]))
     }
 
     @Test func inlinePicturesAreWhatTheTerminalUnderstands() throws {

@@ -51,6 +51,53 @@ import Testing
         #expect(try !gnuplot.draw(figure, on: png).isEmpty)
     }
 
+    /// The program that holds a window of Qt's inherits the pipes of its gnuplot and leaves its group.
+    private let withWindow = """
+        setsid sleep 60 &
+        echo $! >"${0%/*}/window"
+        sed -u 's/^set terminal qt.*/set terminal dumb/' | exec /usr/bin/gnuplot -d
+        """
+
+    private func window(_ scratch: Scratch) throws -> pid_t {
+        let text = try String(contentsOfFile: scratch.file("window"), encoding: .utf8)
+        return try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    /// Whether a process runs; one that has ended and is only still listed does not.
+    private func runs(_ process: pid_t) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        return !status.isEmpty && !status.contains(") Z ")
+    }
+
+    private func isGoneSoon(_ process: pid_t) -> Bool {
+        for _ in 0..<200 where runs(process) { usleep(10_000) }
+        return !runs(process)
+    }
+
+    @Test func aGnuplotThatIsKilledIsFoundOutAtOnceAlthoughItsWindowHoldsThePipes() throws {
+        let scratch = try Scratch()
+        let terminal = Terminal.window(.qt, PixelSize(width: 99, height: 99))
+        let gnuplot = Gnuplot(searchPath: try scratch.fakeGnuplot(withWindow), timeLimit: 30)
+        try gnuplot.show(figure, in: terminal)
+        let (first, window) = (try #require(gnuplot.processID), try window(scratch))
+        #expect(runs(window))
+        kill(-first, SIGKILL)
+        // Neither after thirty seconds nor with an error, and the window that nobody draws in any more goes.
+        try gnuplot.show(figure, in: terminal)
+        #expect(gnuplot.processID != first)
+        #expect(isGoneSoon(window))
+    }
+
+    @Test(arguments: [false, true]) func windowsOutliveTheirGnuplotUnlessTheyAreToCloseWithIt(_ isClosed: Bool) throws {
+        let scratch = try Scratch()
+        let gnuplot = Gnuplot(searchPath: try scratch.fakeGnuplot(withWindow), timeLimit: 30)
+        try gnuplot.show(figure, in: .window(.qt, PixelSize(width: 99, height: 99)))
+        let window = try window(scratch)
+        gnuplot.close(withWindows: isClosed)
+        #expect(isClosed ? isGoneSoon(window) : runs(window))
+        kill(window, SIGKILL)
+    }
+
     @Test func deathWhileDataAreSentIsAnError() throws {
         let scratch = try Scratch()
         let gnuplot = Gnuplot(searchPath: try scratch.fakeGnuplot("head -c 100000 >/dev/null"), timeLimit: 20)

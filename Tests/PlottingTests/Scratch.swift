@@ -27,5 +27,36 @@ final class Scratch {
         return path + ":/usr/bin:/bin"
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    /// A server that a display can be: a local socket where somebody listens; gives its path.
+    func display(_ name: String = "display") throws -> String {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(file(name).utf8)
+        try withUnsafeMutableBytes(of: &address.sun_path) { room in
+            guard bytes.count < room.count else { throw PlotError.unwritable(path: file(name), reason: "test") }
+            room.copyBytes(from: bytes)
+        }
+        let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        servers.append(server)
+        let isListening = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(server, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 && listen(server, 50) == 0
+            }
+        }
+        guard isListening else { throw PlotError.unwritable(path: file(name), reason: "test") }
+        return file(name)
+    }
+
+    /// Ends all servers, as when somebody logs out.
+    func closeDisplays() {
+        for server in servers { close(server) }
+        servers = []
+    }
+
+    private var servers: [Int32] = []
+
+    deinit {
+        closeDisplays()
+        try? FileManager.default.removeItem(atPath: path)
+    }
 }

@@ -41,7 +41,7 @@ extension PlotError: ExplainedError {
         case .unwritable, .unknownKind, .notMoving: CellError(.file, message, help: help)
         case .interrupted: CellError(.interrupted, message, help: help)
         case .empty: CellError(.value, message, help: help)
-        case .missing, .notStarted, .died, .timedOut, .refused: CellError(.plot, message, help: help)
+        case .missing, .notStarted, .died, .timedOut, .refused, .windowClosed: CellError(.plot, message, help: help)
         }
     }
 }

@@ -32,8 +32,8 @@ enum PlotWatchCommands {
         ],
         details: """
             In a window, as an image or as text in the terminal, each picture takes the place of the one before; in a \
-            pipe only the last one is drawn. Pictures take no more than a tenth of the time: where drawing is slow there \
-            are fewer of them. `unwatch plot` ends it.
+            pipe only the last one is drawn. After the first, pictures take no more than a tenth of the time: where \
+            drawing is slow there are fewer of them. `unwatch plot` ends it.
             """,
         example: "game = gan(mlp(2, 8, 2), mlp(2, 8, 1), ring8); watch plot dashboard every 50; train 100"
     ) { (arguments, context) throws(CellError) in
@@ -119,10 +119,10 @@ final class PlotAudience: GameObserver {
     private let proxy: PlotProxy
     private let clock = ContinuousClock()
     private let begun: ContinuousClock.Instant
-    /// What all pictures of the stretch took, and what the last one did.
+    /// What the pictures of the stretch took, and what the last one did. The first does not count: it may have had to
+    /// start gnuplot and open a window.
     private var (spent, last) = (Duration.zero, Duration.zero)
-    private var hasGivenUp = false
-    private var lastDrawn: Int?
+    private var (hasDrawn, hasGivenUp) = (false, false)
 
     /// Those who watch a game for a stretch up to a step; nil when nobody does.
     init?(_ context: Context, game: String, end: Int?) {
@@ -133,8 +133,8 @@ final class PlotAudience: GameObserver {
         begun = clock.now
     }
 
-    /// Whether to draw the game after this step. The first picture comes at once; another one only when, with it, all of
-    /// them keep within their share of the time.
+    /// Whether to draw the game after this step. The first picture comes at once; another one only when those after the
+    /// first keep with it within their share of the time.
     func isDue(at step: Int) -> Bool {
         !hasGivenUp && step % watch.interval == 0 && spent + last <= (clock.now - begun) * Self.mostTime
     }
@@ -142,8 +142,8 @@ final class PlotAudience: GameObserver {
     /// Draws the game as it stands.
     func look(at value: GameValue) {
         let start = clock.now
-        lastDrawn = value.game.steps
         if let figure = figure(of: value) { context.emit(.frame(FigureValue(figure))) }
+        guard hasDrawn else { return hasDrawn = true }
         last = clock.now - start
         spent += last
     }
