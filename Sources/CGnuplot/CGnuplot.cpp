@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <gnuplot-iostream.h>
 
@@ -133,6 +134,11 @@ extern "C" int cgnuplot_send(
 
 extern "C" int cgnuplot_is_read(cgnuplot *stream) {
     return stream->waitForRoom(0) != CGNUPLOT_GONE;
+}
+
+extern "C" unsigned long long cgnuplot_pipe(cgnuplot *stream) {
+    struct stat state;
+    return fstat(stream->descriptor(), &state) == 0 ? state.st_ino : 0;
 }
 
 extern "C" void cgnuplot_close(cgnuplot *stream) {

@@ -90,7 +90,7 @@ final class GnuplotConnection {
         guard processID > 1 else { return }
         if kill(-processID, SIGKILL) != 0 { kill(processID, SIGKILL) }
         guard hasWindows else { return }
-        for program in ProcessTable.processes(complainingTo: folder.file("replies")) { kill(program, SIGKILL) }
+        for program in ProcessTable.readers(ofPipe: cgnuplot_pipe(stream)) { kill(program, SIGKILL) }
     }
 
     private func send(_ bytes: [UInt8], deadline: Double, isInterrupted: () -> Bool) throws(PlotError) {

@@ -53,7 +53,8 @@ import Testing
 
     /// The program that holds a window of Qt's inherits the pipes of its gnuplot and leaves its group.
     private let withWindow = """
-        setsid sleep 60 &
+        exec 3<&0
+        setsid sleep 60 <&3 2>/dev/null &
         echo $! >"${0%/*}/window"
         sed -u 's/^set terminal qt.*/set terminal dumb/' | exec /usr/bin/gnuplot -d
         """

@@ -30,6 +30,9 @@ int cgnuplot_send(cgnuplot *stream, const char *bytes, size_t count, int millise
 /// Whether a process still reads the stream.
 int cgnuplot_is_read(cgnuplot *stream);
 
+/// The number by which the system knows the pipe to the process; 0 when there is none.
+unsigned long long cgnuplot_pipe(cgnuplot *stream);
+
 /// Closes the stream and waits for the process to end; a process that may be hanging has to be killed first.
 void cgnuplot_close(cgnuplot *stream);
 
