@@ -153,7 +153,9 @@ import Testing
         scratch.closeDisplays()
         #expect(!DisplayServer.answers(["WAYLAND_DISPLAY": path]))
         // Numbers that no server has; a machine that is not this one, and a name that says nothing, are believed.
-        for name in [":65431", "unix:65431.0", "localhost:59000.0"] { #expect(!DisplayServer.answers(["DISPLAY": name])) }
+        for name in [":65431", "unix:65431.0", "localhost:59000.0"] {
+            #expect(!DisplayServer.answers(["DISPLAY": name]))
+        }
         for name in ["far.example.org:0", "nonsense"] { #expect(DisplayServer.answers(["DISPLAY": name])) }
         #expect(!DisplayServer.answers([:]))
     }
