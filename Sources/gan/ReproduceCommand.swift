@@ -27,7 +27,7 @@ struct Reproduce: ParsableCommand {
     @Option(help: "Of a table: another recipe than its own.", completion: .list(GameRecipe.all.map(\.name)))
     var recipe: String?
 
-    @Option(help: "Of a table: steps of each game, in place of the recipe's.")
+    @Option(help: "Of a table: steps of each game, in place of the recipe's; learning rates fall accordingly.")
     var steps: Int?
 
     @Option(help: "Of a table: games that are played at once.")

@@ -29,7 +29,7 @@ public enum GameTrials {
         public let outcome: Game.Outcome
         /// What was measured; what does not apply is missing.
         public let values: [Measure: Double]
-        /// Seconds that playing took.
+        /// Seconds of one core that playing took; what the machine did besides does not count.
         public let seconds: Double
     }
 
@@ -114,9 +114,16 @@ public enum GameTrials {
             }
         }
 
+        /// Seconds that the processor has spent on this thread, which plays by itself.
+        private static var secondsOfThread: Double {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+
         private func play(_ trial: Trial) throws(LearningError) -> Result? {
             var (game, count) = (trial.game, 0)
-            let begin = ContinuousClock.now
+            let begin = Self.secondsOfThread
             let outcome = try game.play(
                 trial.steps, threads: 1,
                 interrupted: {
@@ -124,7 +131,7 @@ public enum GameTrials {
                     if count % 16 == 0 { played.wrappingAdd(16, ordering: .relaxed) }
                     return count % 16 == 1 && state.withLock { $0.isStopped }
                 })
-            let seconds = (ContinuousClock.now - begin) / .seconds(1)
+            let seconds = Self.secondsOfThread - begin
             if outcome == .interrupted { return nil }
             return Result(
                 game: game, outcome: outcome, values: try Measure.evaluate(trial.measures, game), seconds: seconds)

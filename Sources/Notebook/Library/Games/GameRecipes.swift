@@ -5,8 +5,9 @@ import Words
 
 /// A game that the playground ships: cells that make it, and how long it is played.
 ///
-/// A G that is deep can bend space so sharply that hardly a point falls between thin modes; its depth decides the share of
-/// samples of high quality. No measure of the published protocol changes when data are scaled.
+/// A G that is deep, and has gone a long way, can bend space so sharply that hardly a point falls between thin modes: its
+/// depth, and the number of steps times their length, decide the share of samples of high quality. No measure of the
+/// published protocol changes when data are scaled.
 public struct GameRecipe: Sendable {
     /// What cells call it.
     public let name: String
@@ -55,10 +56,10 @@ public struct GameRecipe: Sendable {
             cells: """
                 G = mlp(2, 64, 64, 64, 64, 64, 64, 64, 64, 2, activation="leaky_relu")
                 D = mlp(2, 64, 64, 64, 1, activation="leaky_relu")
-                game = gan(G, D, grid(5, spacing=0.5, sd=0.0125), loss="relativistic", r1=0.03, r2=0.03, \
-                beta1=0, beta2=0.99, batch=256, noise="uniform", ema=0.999, decay="linear", \
-                decay_steps=40000, decay_hold=0.5)
-                """, steps: 40_000),
+                game = gan(G, D, grid(5, spacing=0.5, sd=0.0125), loss="relativistic", r1=0.01, r2=0.01, \
+                lr=0.002, beta1=0, beta2=0.99, batch=128, noise="uniform", ema=0.999, decay="linear", \
+                decay_steps=120000, decay_hold=0.5)
+                """, steps: 120_000),
         GameRecipe(
             name: "plain_ring", summary: "the same ring with the plain minimax game: seeds differ widely",
             cells: """
@@ -79,11 +80,20 @@ public struct GameRecipe: Sendable {
     public static func named(_ name: String) -> GameRecipe? { all.first { $0.name == name } }
 
     /// The game that the cells make in a session with this seed.
-    public func game(seed: Int) throws(CellError) -> Game {
+    ///
+    /// - Parameter steps: how long it is to be played; nil: as long as it is meant for. Learning rates that fall do so in the
+    ///   same share of the game.
+    public func game(seed: Int, steps: Int? = nil) throws -> Game {
         let context = Context(
             registry: Library.registry(), state: State(seed: UInt64(bitPattern: Int64(seed))))
         try context.run(cells)
-        return try Library.currentGame(named: "game", "recipe", at: nil, context).value.game
+        var game = try Library.currentGame(named: "game", "recipe", at: nil, context).value.game
+        guard let steps else { return game }
+        var rules = game.rules
+        let decay = rules.settings.schedule.steps
+        rules.settings.schedule.steps = max(Int(Double(decay) * Double(steps) / Double(self.steps)), min(decay, 1))
+        try game.change(to: rules)
+        return game
     }
 }
 

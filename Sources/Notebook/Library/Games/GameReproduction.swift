@@ -49,7 +49,7 @@ public struct GameReproduction: Sendable {
     /// Plays the recipe over seeds, several at once.
     ///
     /// - Parameters:
-    ///   - steps: nil: as many as the recipe is meant for.
+    ///   - steps: nil: as many as the recipe is meant for; else its learning rates fall the sooner or later.
     ///   - waiting: told how much is done, from 0 to 1; true gives up.
     /// - Returns: the lines of our table.
     public func run(
@@ -58,7 +58,8 @@ public struct GameReproduction: Sendable {
         guard let recipe = GameRecipe.named(name ?? self.recipe) else { return [] }
         let measures: [Measure] = [.modes, .hq, .rkl]
         let trials = try (1...max(seeds, 1)).map { seed in
-            GameTrials.Trial(game: try recipe.game(seed: seed), steps: steps ?? recipe.steps, measures: measures)
+            GameTrials.Trial(
+                game: try recipe.game(seed: seed, steps: steps), steps: steps ?? recipe.steps, measures: measures)
         }
         let results = try GameTrials.run(trials, workers: workers, waiting: waiting)
         let ours = results.enumerated().compactMap { index, result in

@@ -58,22 +58,4 @@ import Testing
         #expect(lines.last == "failed (w1 above 5): 1 of 2 seeds; mended (below 0.5): 1 of 2")
         #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
     }
-
-    @Test func ourRowsStandBesideThePapers() throws {
-        let ring = GameReproduction.all[0]
-        func row(_ name: String, _ quality: Double) -> GameReproduction.Row {
-            .init(name: name, modes: 8, quality: quality, divergence: 0.001)
-        }
-        let lines = ring.table(
-            [(row("seed 1", 0.97), 10), (row("seed 2", 0.99), 20)], ceiling: row("the data itself", 0.989))
-        #expect(lines[1] == "GAN                6.3  98.20      0.4500")
-        let shares = lines.suffix(4).map { $0.split(separator: " ").suffix(3).first }
-        #expect(shares == ["97.00", "98.00", "99.00", "98.00"])
-    }
-
-    @Test func aTableIsPlayed() throws {
-        let lines = try GameReproduction.all[0].run(recipe: "plain_ring", seeds: 1, steps: 3, workers: 1) { _ in false }
-        #expect(lines.count == 9 && lines[7].hasPrefix("the data itself    8.0  98.") && lines[8].hasPrefix("seed 1"))
-        #expect(GameReproduction.recipes.contains("collapse") && !GameReproduction.recipes.contains("vanishing"))
-    }
 }
