@@ -135,7 +135,7 @@ struct GraphicScript {
             return axis.hasNames && isAcross ? Ticks.fitted(ticks, into: Int(room / 9)) : ticks
         }
         guard figure.panels.count > 1, !axis.isLogarithmic, !axis.isHidden else { return nil }
-        let most = Int(room / (isAcross ? 75 : 40))
-        return Ticks.linear(in: range, most: min(max(most, 2), 8))
+        return isAcross
+            ? Ticks.across(range, pixels: room) : Ticks.linear(in: range, most: min(max(Int(room / 40), 2), 8))
     }
 }

@@ -4,8 +4,10 @@ import Foundation
 extension TextPanelScript {
     mutating func graph(_ full: GraphDrawing) -> [String] {
         let drawing = abridged(full)
+        // What a sign stands for is told below the boxes.
+        let foot = drawing == full ? 0 : 1
         let layers = (drawing.boxes.map(\.column).max() ?? 0) + 1
-        let top = frame.height - (panel.title.isEmpty ? 0 : 1)
+        let top = frame.height - (panel.title.isEmpty ? 0 : 1) - foot
         if !panel.title.isEmpty {
             label(panel.title, centredIn: frame.left..<frame.left + frame.width, row: frame.bottom + frame.height - 1)
         }
@@ -20,12 +22,17 @@ extension TextPanelScript {
                 drawing: drawing, width: width, gap: gap, height: height, step: step, size: (frame.width, top),
                 style: style)
             canvas.draw()
-            return blank() + place(canvas)
+            if foot > 0 {
+                label("\(gradientSign): gradient", column: frame.left + 1, row: frame.bottom)
+            }
+            return blank() + place(canvas, above: foot)
         }
-        return blank() + list(drawing, rows: top)
+        return blank() + list(full, rows: top + foot)
     }
 
     private static func gap(_ layers: Int) -> Int { layers > 5 ? 3 : 5 }
+
+    private var gradientSign: String { style.isUnicode ? "∂" : "d" }
 
     /// Where boxes are narrow the word for the gradient becomes its sign.
     private func abridged(_ drawing: GraphDrawing) -> GraphDrawing {
@@ -35,7 +42,7 @@ extension TextPanelScript {
         var narrow = drawing
         for index in narrow.boxes.indices {
             narrow.boxes[index].lines = narrow.boxes[index].lines.map { line in
-                line.hasPrefix("grad ") ? (style.isUnicode ? "∂ " : "d ") + line.dropFirst(5) : line
+                line.hasPrefix("grad ") ? gradientSign + line.dropFirst(4) : line
             }
         }
         return narrow
@@ -49,9 +56,9 @@ extension TextPanelScript {
         ]
     }
 
-    private mutating func place(_ canvas: BoxCanvas) -> [String] {
+    private mutating func place(_ canvas: BoxCanvas, above foot: Int) -> [String] {
         for run in canvas.runs {
-            label(run.text, column: frame.left + run.column, row: frame.bottom + run.row, ink: run.ink)
+            label(run.text, column: frame.left + run.column, row: frame.bottom + foot + run.row, ink: run.ink)
         }
         return finished()
     }

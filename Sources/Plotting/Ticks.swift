@@ -24,6 +24,20 @@ enum Ticks {
         }
     }
 
+    /// Round numbers below a panel of so many pixels: eight at most, and so few that no name touches the next.
+    static func across(_ range: ClosedRange<Double>, pixels: Double) -> [Tick] {
+        let most = min(max(Int(pixels / 75), 2), 8)
+        for count in stride(from: most, to: 2, by: -1) {
+            let ticks = linear(in: range, most: count)
+            guard ticks.count > 1 else { return ticks }
+            // The axis itself takes about three quarters of a panel, a digit at most nine pixels.
+            let share = (ticks[1].position - ticks[0].position) / (range.upperBound - range.lowerBound)
+            let longest = ticks.map(\.label.count).max() ?? 0
+            if Double(longest * 9 + 6) <= 0.75 * pixels * share { return ticks }
+        }
+        return linear(in: range, most: 2)
+    }
+
     private static func count(in range: ClosedRange<Double>, step: Double) -> Int {
         let first = (range.lowerBound / step - 1e-9).rounded(.up)
         let last = (range.upperBound / step + 1e-9).rounded(.down)

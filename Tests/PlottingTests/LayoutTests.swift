@@ -14,6 +14,18 @@ import Testing
         for tick in ticks { #expect(abs((Double(tick.label) ?? .nan) - tick.position) <= air) }
     }
 
+    @Test(arguments: [(0.0...578_250, 380.0), (0...10, 380), (0...1, 150), (-0.02...0.01, 300), (0...5e6, 600)])
+    func namesBelowASmallPanelDoNotTouch(_ range: ClosedRange<Double>, _ pixels: Double) throws {
+        let ticks = Ticks.across(range, pixels: pixels)
+        #expect(ticks.count >= 2)
+        let scale = 0.75 * pixels / (range.upperBound - range.lowerBound)
+        for (one, next) in zip(ticks, ticks.dropFirst()) {
+            // Digits of the font in PNG files are eight pixels wide.
+            let widths = Double(one.label.count + next.label.count) / 2 * 8
+            #expect((next.position - one.position) * scale > widths, "\(one.label) \(next.label)")
+        }
+    }
+
     @Test func ticksOfALogarithmicAxisArePowersOfTen() {
         #expect(Ticks.logarithmic(in: 0.5...2000, most: 9).map(\.label) == ["1", "10", "100", "1000"])
         #expect(Ticks.logarithmic(in: 1.5...7, most: 9).map(\.label) == ["2", "5"])

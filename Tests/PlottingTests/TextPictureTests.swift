@@ -80,6 +80,17 @@ import Testing
         for text in ["a graph", " w ", "0.5", "grad -1.84", "loss", "0.854"] { #expect(picture.contains(text)) }
     }
 
+    @Test func aSignInTheBoxesOfANarrowGraphIsToldBelowThem() throws {
+        let unicode = TextStyle(colours: .none, isUnicode: true)
+        for (style, sign) in [(unicode, "∂"), (TextStyle.plain, "d")] {
+            let narrow = try lines(.graph(Samples.nodes, title: "a graph"), style, columns: 42)
+            #expect(narrow.contains { $0.contains("\(sign) -1.84") && !$0.contains("grad") })
+            #expect(narrow.last?.contains("\(sign): gradient") == true)
+        }
+        let wide = try lines(.graph(Samples.nodes, title: "a graph"), unicode, columns: 100).joined()
+        #expect(wide.contains("grad -1.84") && !wide.contains("∂"))
+    }
+
     @Test func aDeepGraphBecomesAListInANarrowTerminal() throws {
         let chain = (0..<15).map { GraphNode(title: "node\($0)", details: ["\($0)"], inputs: $0 == 0 ? [] : [$0 - 1]) }
         let picture = try lines(.graph(chain)).joined(separator: "\n")

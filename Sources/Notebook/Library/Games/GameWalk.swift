@@ -178,7 +178,9 @@ struct WalkWords {
         let rate = optimiser.learningRate * settings.schedule.factor(after: moment.game.steps)
         var text = "a step of \(optimiser.rule.name), lr \(rate.significant(3))"
         if let (name, old, new) = Self.largestChange(from, to, player.model.parameterNames) {
-            text += ": \(name) moves most, from \(old.significant(4)) to \(new.significant(4))"
+            // As many digits as it takes to see the move.
+            let digits = (4...9).first { old.significant($0) != new.significant($0) } ?? 9
+            text += ": \(name) moves most, from \(old.significant(digits)) to \(new.significant(digits))"
         }
         if let after = moments.lossAfterMove(at: index) {
             text += ". On the same points its loss would now be \(after.significant(4))"

@@ -96,7 +96,9 @@ extension PlotDrawing {
         let lines = zip(noise, made).flatMap { [Point(place($0), 0), Point($1, 1), Point(.nan, .nan)] }
         let ticks = [-2.0, -1, 0, 1, 2].filter { abs($0) <= reach }.map { Tick(place($0), $0.shortest) }
         let label =
-            rest.isEmpty ? "noise z, and above it x = G(z)" : "noise z (the first number; the others 0), G(z) above"
+            rest.isEmpty
+            ? "each line runs from a noise z up to x = G(z)"
+            : "each line runs from a noise z (the others 0) up to x = G(z)"
         return Panel(
             x: Axis(label, range: x, ticks: ticks), y: Axis(range: 0...1, ticks: [Tick(0, "z"), Tick(1, "x")]),
             series: [Series("", role: .generated, .curve(lines))])

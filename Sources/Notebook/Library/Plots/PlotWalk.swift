@@ -93,7 +93,7 @@ struct WalkPictures {
         let sorts = [("data", Role.real, real), ("generated", .generated, made)]
         if dimension == 1 {
             let samples = sorts.compactMap { name, role, rows in rows.map { Named(name, role, numbers($0)) } }
-            return Figure.histogram(samples, bins: 30, range: x, xLabel: "", yLabel: "points")
+            return Figure.histogram(samples, bins: 30, range: x, xLabel: "x", yLabel: "points")
         }
         return plane(
             sorts.compactMap { name, role, rows in rows.map { Series(name, role: role, .scatter(points($0))) } })
@@ -174,7 +174,7 @@ struct WalkPictures {
             let zero = Series(role: .neutral, .rule(.horizontal(0)))
             return Figure(
                 Panel(
-                    x: Axis(range: x), y: Axis("change"),
+                    x: Axis("x", range: x), y: Axis("change"),
                     series: [zero, Series("change of D", role: .model, .curve(change))]))
         }
         let cells = 60
@@ -190,7 +190,11 @@ struct WalkPictures {
     /// Where G's loss pushes its points.
     private func pushes(on made: Matrix<Double>, _ game: Game) throws(CellError) -> Figure? {
         guard game.settings.packing == 1 else { return nil }
-        if dimension == 1 { return Figure(try drawing.pushPanel(game, x)) }
+        if dimension == 1 {
+            var panel = try drawing.pushPanel(game, x)
+            panel.x.label = "x"
+            return Figure(panel)
+        }
         let arrows = try drawing.pushes(on: made, of: game.judgeOfBatches, loss: game.settings.loss, x, y)
         return plane(
             try drawing.heatMap(of: game, x, y) + [
