@@ -19,6 +19,24 @@ enum TextTable {
 }
 
 extension TextTable {
+    /// The table in parts that are no wider than this, where it can be parted: each begins with the first column.
+    static func parted(_ rows: [[String]], width: Int) -> [[[String]]] {
+        let columns = rows.map(\.count).max() ?? 0
+        guard columns > 1 else { return [rows] }
+        let widths = (0..<columns).map { column in rows.map { TextWidth.columns(of: $0[column]) }.max() ?? 0 }
+        var parts: [[Int]] = [[]]
+        for column in 1..<columns {
+            let part = parts[parts.count - 1]
+            let taken = part.reduce(widths[0]) { $0 + 2 + widths[$1] }
+            if part.isEmpty || taken + 2 + widths[column] <= width {
+                parts[parts.count - 1].append(column)
+            } else {
+                parts.append([column])
+            }
+        }
+        return parts.map { part in rows.map { row in ([0] + part).map { row[$0] } } }
+    }
+
     /// The table as a text in which the rows below the heading hold something measured in one of the columns.
     static func text(_ rows: [[String]], left: Set<Int> = [0], measured column: Int) -> MeasuredText {
         var varying = VaryingWords()

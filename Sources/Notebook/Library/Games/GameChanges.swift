@@ -27,6 +27,7 @@ extension Library {
         value.past.keep(value.game, isTurn: true)
         context.setGame(name, value)
         tellChanges(from: old, to: new, context)
+        new.tellIdle(arguments, since: old, context)
     }
 
     private static func tellChanges(from old: Game.Rules, to new: Game.Rules, _ context: Context) {

@@ -97,11 +97,11 @@ struct ComparisonValue: ObjectValue {
 
     var typeName: String { "comparison" }
 
-    func describe(width: Int) -> String { text.text }
+    func describe(width: Int) -> String { text(width: width).text }
 
-    func measuredDescription(width: Int) -> MeasuredText { text }
+    func measuredDescription(width: Int) -> MeasuredText { text(width: width) }
 
-    fileprivate var text: MeasuredText {
+    fileprivate func text(width: Int) -> MeasuredText {
         switch subject {
         case .branches:
             let rows = settings.map { setting in
@@ -124,7 +124,10 @@ struct ComparisonValue: ObjectValue {
             let note = "\(Wording.count(seeds, "seed")), \(steps) steps each: median [lowest, highest]"
             var text = MeasuredText(note)
             let heading = [name] + measures.map(\.rawValue) + ["seconds"]
-            text.append(TextTable.text([heading] + rows, measured: heading.count - 1))
+            for table in TextTable.parted([heading] + rows, width: width) {
+                let hasSeconds = table[0].last == heading.last
+                text.append(TextTable.text(table, measured: hasSeconds ? table[0].count - 1 : table[0].count))
+            }
             for line in lost { text.append(MeasuredText(line)) }
             return text
         }
@@ -156,8 +159,13 @@ struct Spread: Hashable {
         let sorted = numbers.filter { !$0.isNaN }.sorted()
         guard let low = sorted.first, let high = sorted.last else { return nil }
         (lowest, highest) = (low, high)
-        let quartiles = Matrix(vector: sorted).quantiles([0.25, 0.5, 0.75])
-        (lowerQuartile, median, upperQuartile) = (quartiles[0], quartiles[1], quartiles[2])
+        /// Between two equal numbers there is no way to go, infinite as they may be.
+        func quantile(_ share: Double) -> Double {
+            let place = share * Double(sorted.count - 1)
+            let (below, above) = (sorted[Int(place)], sorted[Int(place.rounded(.up))])
+            return below == above ? below : below + (above - below) * (place - place.rounded(.down))
+        }
+        (lowerQuartile, median, upperQuartile) = (quantile(0.25), quantile(0.5), quantile(0.75))
     }
 
     /// "0.04 [0.02, 0.3]"
@@ -167,7 +175,7 @@ struct Spread: Hashable {
 extension Context {
     /// Shows a comparison as its table, gives it as the value of the command, and remembers it as the last one.
     func show(_ comparison: ComparisonValue) {
-        emit(.measured(comparison.text))
+        emit(.measured(comparison.text(width: width)))
         state.slots[ComparisonValue.slot] = .object(comparison)
         result = .object(comparison)
     }

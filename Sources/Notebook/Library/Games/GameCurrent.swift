@@ -51,9 +51,17 @@ extension Context {
 
 extension Game.Record {
     /// Where the game stands, in words.
-    var words: String {
-        "step \(step), loss of D \(discriminatorLoss.significant(4)), of G \(generatorLoss.significant(4))"
+    var words: String { "step \(step), \(losses)" }
+
+    /// The losses, in words.
+    var losses: String {
+        "loss of D \(discriminatorLoss.significant(4)), of G \(generatorLoss.significant(4))"
     }
+}
+
+extension Game {
+    /// What to do about a step that cannot be played: by then the networks may be far out already.
+    var wayOut: String { "try smaller learning rates" + (steps > 0 ? ", and `rewind` to where it was well" : "") }
 }
 
 extension Game.Outcome.Part {

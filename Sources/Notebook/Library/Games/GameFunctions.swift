@@ -28,7 +28,7 @@ extension Library {
         details: """
             D makes small what `loss` says of its numbers on real and made-up points, and G what it says of those on \
             its own; `losses` lists both formulas. A distribution is drawn from anew in every step. Adam has \
-            beta1 = 0.5 here. `set` changes any of these rules while the game is played. `game.G`, `game.D`, \
+            beta1 = 0.5 here. With extragradient and with consensus both move at once, whatever `order` says. `set` changes any of these rules while the game is played. `game.G`, `game.D`, \
             `game.history`; `sample(game, n)` draws from G.
 
             `minibatch=5` gives D five kernels after its last hidden layer (Salimans et al. 2016): it sees for each point how \
@@ -61,6 +61,7 @@ extension Library {
         let game = try arguments.learning(at: "data") { () throws(LearningError) in
             try Game(generator: generator, discriminator: discriminator, data: data, rules: rules, random: stream)
         }
+        rules.tellIdle(arguments, since: Game.Rules(), context)
         return .object(GameValue(game: game, dataName: name))
     }
 
@@ -135,7 +136,7 @@ extension Library {
         ],
         details: """
             D(x) is a logit, and its sigmoid the probability that x is real. `at chance` is what each costs when D \
-            cannot tell. `loss_terms` gives the curves.
+            cannot tell. `plot losses` draws the curves.
             """,
         example: "losses hinge"
     ) { (arguments, context) throws(CellError) in

@@ -60,7 +60,7 @@ extension Library {
         next.past.forget(after: step)
         context.setGame(name, next)
         let changes = GameKnob.all.changes(from: value.game.rules, to: game.rules).map(\.words)
-        let losses = game.history.last.map { $0.step == step ? ": " + $0.words : "" } ?? ""
+        let losses = game.history.last.map { $0.step == step ? ": " + $0.losses : "" } ?? ""
         context.emit(.text((["back at step \(step)\(losses)"] + changes).joined(separator: "\n")))
     }
 

@@ -81,7 +81,7 @@ extension Library {
         value.past.keep(value.game, isTurn: true)
         context.setGame(name, value)
         if case .diverged(let part) = outcome {
-            context.emit(.warning("nothing was done: \(part.words) would not be finite; try smaller learning rates"))
+            context.emit(.warning("nothing was done: \(part.words) would not be finite; \(value.game.wayOut)"))
         } else if let last {
             let loss = role == .generator ? last.generatorLoss : last.discriminatorLoss
             let who = role.rawValue.uppercased()
@@ -198,7 +198,7 @@ struct GameStretch {
             context.emit(
                 .warning(
                     "step \(game.steps + 1) was not played: \(part.words) would not be finite. `\(name)` is as it was "
-                        + "before; try smaller learning rates"))
+                        + "before; \(game.wayOut)"))
         }
     }
 
@@ -230,7 +230,13 @@ struct GameStretch {
             shown = elapsed
             let rate = Double(played) / elapsed
             let left = limit.map { $0 - elapsed } ?? Double(steps - played) / max(rate, 1e-9)
-            return "\(rate.significant(2)) steps/s, \(Self.words(max(left, 0))) left; "
+            return "\(Self.rounded(rate)) steps/s, \(Self.words(max(left, 0))) left; "
+        }
+
+        private static func rounded(_ rate: Double) -> String {
+            if rate < 10 { return rate.significant(2) }
+            let unit = pow(10, log10(rate).rounded(.down) - 1)
+            return String(Int((rate / unit).rounded() * unit))
         }
 
         private static func words(_ seconds: Double) -> String {

@@ -46,7 +46,7 @@ extension Library {
         if outcome == .interrupted { return context.emit(.note("stopped; nothing changed")) }
         if case .diverged(let part) = outcome {
             return context.emit(
-                .warning("the step was not played: \(part.words) would not be finite; try smaller learning rates"))
+                .warning("the step was not played: \(part.words) would not be finite; \(value.game.wayOut)"))
         }
         if next.past.isDue(at: next.game.steps) { next.past.keep(next.game) }
         context.setGame(name, next)

@@ -6,7 +6,7 @@ extension Library {
     static func addPlots(to registry: inout Registry) {
         registry.add([
             plot, plotHistogram, plotScatter, plotDensity, plotBoundary, plotNeurons, plotFunction, plotMatrix,
-            plotLine, plotLearning, plotGraph,
+            plotLine, plotLearning, plotGraph, PlotLosses.command,
         ])
         registry.add(PlotGameCommands.all + PlotComparisonCommands.all + PlotHistoryCommands.all + [plotField])
         registry.add(PlotWatchCommands.all + AnimateCommand.all)

@@ -120,7 +120,7 @@ import Testing
         let back = try game(cells)
         let then = try #require(try cells.value("a").object(as: GameValue.self)).game
         #expect(back == then)
-        #expect(ModelCells.text(try cells.run("rewind to 3")).first?.hasPrefix("back at step 3: step 3, loss") == true)
+        #expect(ModelCells.text(try cells.run("rewind to 3")).first?.hasPrefix("back at step 3: loss") == true)
         try cells.run("train 27")
         #expect(try game(cells).generator == then.generator)
     }
@@ -155,6 +155,39 @@ import Testing
             ModelCells.text(try cells.run("sweep lr.g=1e-4..1e-2 log 3 seeds=1 steps=5 measures=js")).first)
         #expect(
             sweep.split(separator: "\n").dropFirst(2).map { $0.prefix { $0 != " " } } == ["0.0001", "0.001", "0.01"])
+    }
+
+    /// A table that is wider than the screen goes on below; a part of it that was measured is known wherever it stands.
+    @Test func wideTablesAreParted() throws {
+        let cells = try cells()
+        try cells.run("c = compare r1=0,1 seeds=2 steps=5 measures=w1,js,kl,energy")
+        let comparison = try #require(try cells.value("c").object(as: ComparisonValue.self))
+        let lines = comparison.describe(width: 60).split(separator: "\n")
+        #expect(lines.count > 6 && lines.allSatisfy { $0.count <= 60 })
+        #expect(lines.count { $0.hasPrefix("r1 ") } == (lines.count - 1) / 3)
+        #expect(comparison.describe(width: 200).split(separator: "\n").count == 4)
+        #expect(!comparison.measuredDescription(width: 60).varying.isEmpty)
+    }
+
+    @Test func theMiddleOfInfinitiesIsInfinite() throws {
+        let spread = try #require(Spread([.infinity, .infinity, .nan]))
+        #expect(spread.median == .infinity && spread.lowerQuartile == .infinity)
+        let mixed = try #require(Spread([4, 1, 2, 3]))
+        #expect(mixed.median == 2.5 && mixed.lowerQuartile == 1.75 && mixed.highest == 4)
+    }
+
+    @Test(arguments: [
+        ("set loss=hinge smoothing=0.1", "smoothing changes nothing yet: the hinge loss has no labels"),
+        ("set gp_target=0", "gp_target changes nothing yet: gp is 0"),
+        ("set decay_steps=9", "decay_steps changes nothing yet: decay is constant and penalty_end is 1"),
+        ("gan(mlp(1, 1), mlp(1, 1), bimodal, minibatch_dims=5)", "minibatch_dims changes nothing yet: minibatch is 0"),
+    ]) func rulesWithoutEffectAreTold(cell: String, note: String) throws {
+        let cells = try cells()
+        func notes(_ cell: String) throws -> [String] {
+            try cells.run(cell).compactMap { if case .note(let text) = $0 { text } else { nil } }
+        }
+        #expect(try notes(cell) == [note])
+        #expect(try notes("set gp=1 gp_target=2 decay=linear decay_steps=8").isEmpty)
     }
 
     @Test func playIsQuietInALoop() throws {
