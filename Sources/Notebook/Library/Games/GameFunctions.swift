@@ -28,8 +28,9 @@ extension Library {
         details: """
             D makes small what `loss` says of its numbers on real and made-up points, and G what it says of those on \
             its own; `losses` lists both formulas. A distribution is drawn from anew in every step. Adam has \
-            beta1 = 0.5 here. With extragradient and with consensus both move at once, whatever `order` says. `set` changes any of these rules while the game is played. `game.G`, `game.D`, \
-            `game.history`; `sample(game, n)` draws from G.
+            beta1 = 0.5 here. With extragradient and with consensus both move at once, whatever `order` says. \
+            `set` changes any of these rules while the game is played. `game.G`, `game.D`, `game.history`; \
+            `sample(game, n)` draws from G.
 
             `minibatch=5` gives D five kernels after its last hidden layer (Salimans et al. 2016): it sees for each point how \
             near the others of its batch are, and a G that makes the same point again and again is found out. Made-up \
