@@ -20,14 +20,14 @@ import Testing
     /// and 430 more games of other sorts, they knew 143 of 144 (unseen). What they now know of the older kinds says less.
     @Test(
         .enabled(if: ProcessInfo.processInfo.environment["GAN_STUDY"] != nil),
-        arguments: ["known", "held out", "fresh", "last", "unseen", "unmet"])
+        arguments: ["known", "held out", "fresh", "last", "unseen", "unmet", "latest"])
     func hundredsOfGames(kind: String) throws {
         let variants = UInt64(ProcessInfo.processInfo.environment["GAN_STUDY"] ?? "") ?? 9
         let games =
             [
                 "known": KnownGames.all, "held out": KnownGames.heldOut, "fresh": KnownGames.fresh,
                 "last": KnownGames.last, "unseen": KnownGames.unseen,
-                "unmet": KnownGames.unmet,
+                "unmet": KnownGames.unmet, "latest": KnownGames.latest,
             ][
                 kind] ?? []
         var (right, all) = (0, 0)

@@ -174,7 +174,7 @@ extension KnownGames {
         }
     }
 
-    private static func roundBell(_ x: Double, _ y: Double, _ variance: Double) throws -> Normal2D {
+    static func roundBell(_ x: Double, _ y: Double, _ variance: Double) throws -> Normal2D {
         try Normal2D(mean: [x, y], covariance: Matrix(rows: [[variance, 0], [0, variance]]))
     }
 }

@@ -35,7 +35,7 @@ enum DiagnoseCommand {
             } catch { throw error.words }
             let options = context.registry.function("gan")?.parameters.map(\.name) ?? []
             let words = DiagnosisWords(diagnosis, game.game, options: options)
-            context.emit(.text(words.lines.joined(separator: "\n")))
+            context.emit(.text(words.lines(width: context.width).joined(separator: "\n")))
             if let number = words.lesson, let lesson = LessonCatalogue(resources: resources).lesson(number)?.lesson {
                 context.emit(.note("lesson \(number) explains it: \(lesson.title)"))
             }
@@ -59,10 +59,10 @@ struct DiagnosisWords {
         advice = DiagnosisAdvice(diagnosis, game, options: options)
     }
 
-    /// The sentence, the numbers, the settings.
-    var lines: [String] {
-        guard diagnosis.state != .unplayed else { return [sentence] }
-        return [sentence] + numbers + advice.lines
+    /// The sentence, set in lines of this width; the numbers; the settings.
+    func lines(width: Int) -> [String] {
+        let sentence = TextWidth.wrapped(sentence, width: width)
+        return diagnosis.state == .unplayed ? sentence : sentence + numbers + advice.lines
     }
 
     // MARK: The sentence
@@ -108,7 +108,8 @@ struct DiagnosisWords {
 
     private var divergingSentence: String {
         if let part = evidence.broken { return "diverging: within a few steps \(part.words) would not be finite" }
-        return "diverging: the numbers run away"
+        return evidence.lossOverChance > 10
+            ? "diverging: D's loss runs away" : "diverging: the samples run away"
     }
 
     // MARK: The numbers
@@ -137,6 +138,7 @@ struct DiagnosisWords {
             "how straight: \(text((100 * evidence.straightness).rounded() / 100)) (1: wholly)")
         if diagnosis.state == .diverging {
             row("how far out, in spreads", last.reach, "was \(text(first.reach))")
+            row("D's loss over that of guessing", evidence.lossOverChance, "at the end of its history")
         }
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

@@ -38,7 +38,18 @@ struct DiagnosisAdvice {
             TextWidth.padded(setting, to: width) + "  " + remedy.reason
         }
         let heading = isWandering ? "settings that may help, best together:" : "settings that may help:"
-        return advice.isEmpty ? [] : [heading] + advice
+        return advice.isEmpty ? [] : [heading] + advice + largerD
+    }
+
+    /// What no setting mends: a D that is too small, or one straight line.
+    private var largerD: [String] {
+        let sizes = game.discriminator.model.sizes
+        guard diagnosis.state == .generatorWon else { return [] }
+        guard sizes.count == 2 else { return ["a larger D may be needed too"] }
+        return [
+            "but D has no hidden layer, and can tell little more than the means apart:",
+            "a game with D = mlp(\(sizes[0]), 32, 1) may go better",
+        ]
     }
 
     /// A setting of a game, and why.
@@ -71,7 +82,7 @@ struct DiagnosisAdvice {
             case .generatorWon:
                 [
                     penalties.r1 > 0
-                        ? rate("r1", penalties.r1 / 10, "D is held back less; a larger D may be needed too") : nil,
+                        ? rate("r1", penalties.r1 / 10, "D is held back less") : nil,
                     rate("lr_d", max(4 * rateD, 2 * rateG), "a faster D"),
                     Remedy("d_steps", "\(game.settings.discriminatorSteps + 2)", "D moves more often"),
                 ]

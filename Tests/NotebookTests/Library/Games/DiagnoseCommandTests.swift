@@ -47,7 +47,7 @@ import Testing
         let evidence = try GameEvidence(of: game)
         for state in Diagnosis.State.allCases {
             let words = DiagnosisWords(Diagnosis(evidence, as: state), game, options: options)
-            #expect(words.lines.count > 1 || state == .unplayed)
+            #expect(words.lines(width: 80).count > 1 || state == .unplayed)
             #expect(words.advice.remedies.allSatisfy { options.contains($0.name) })
             let isFine = [.unplayed, .learning, .converged].contains(state)
             #expect(words.advice.remedies.isEmpty == isFine, "\(state)")
