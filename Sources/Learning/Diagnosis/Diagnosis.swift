@@ -40,8 +40,9 @@ public struct Diagnosis: Hashable, Sendable {
     ///    straight enough (a long one straighter), or by a twentieth on a short way from look to look with fewer steps
     ///    back than chance would make (its rank correlation with time is below -0.42: two standard deviations of that of
     ///    13 looks in random order), and the other one does not grow by a quarter;
-    /// 4. *G has won*: at nine looks of ten D scores about half of the pairs rightly, and yet the samples are 0.12 off, and go
-    ///    less than a spread in all;
+    /// 4. *G has won*: at nine looks of ten D scores 40 to 60 % of the pairs rightly, or its loss is that of guessing (0.87 of it;
+    ///    with samples that lie still between uneven data it scores pairs rightly or wrongly as chance has it: 25 to 75 %), and
+    ///    yet the samples are 0.12 off, and go less than a spread in all;
     /// 5. *modes lost*: samples move, and at most three modes of five are made at a time;
     /// 6. *oscillating*: samples move, and come back;
     /// 7. *modes lost*: samples stand still, some of them are good, and some modes are never made; where modes are not
@@ -122,7 +123,8 @@ extension GameEvidence {
 
     /// D says the same of data and samples, time and again, and the samples stay about where they are, off the data.
     private var isBlind: Bool {
-        let guesses = looks.count { abs($0.separation - 0.5) < 0.1 }
+        let margin = (lossOverGuessing ?? 0) > 0.87 ? 0.25 : 0.1
+        let guesses = looks.count { abs($0.separation - 0.5) < margin }
         return 10 * guesses >= 9 * looks.count && way < 0.9 && median(\.distance) > floor.distance + 0.12
     }
 

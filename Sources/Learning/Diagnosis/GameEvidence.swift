@@ -54,6 +54,9 @@ public struct GameEvidence: Hashable, Sendable {
     public let lossGrowth: Double
     /// D's loss: the median of its size over the last quarter, over what guessing costs, or over ½ where that costs less.
     public let lossOverChance: Double
+    /// The same over what guessing costs, however little; nil where guessing costs nothing, as by Wasserstein's loss, and with
+    /// too short a history.
+    public let lossOverGuessing: Double?
 
     /// Points of each kind that a look compares.
     static let points = 2000
@@ -87,13 +90,13 @@ extension GameEvidence {
         return max(Int(min(wanted, affordable)), 1)
     }
 
-    fileprivate static func losses(of game: Game) -> (growth: Double, overChance: Double) {
+    fileprivate static func losses(of game: Game) -> (growth: Double, overChance: Double, overGuessing: Double?) {
         let sizes = game.history.map { abs($0.discriminatorLoss) }
-        guard sizes.count >= 8 else { return (1, 1) }
+        guard sizes.count >= 8 else { return (1, 1, nil) }
         func median(_ numbers: ArraySlice<Double>) -> Double { numbers.sorted()[numbers.count / 2] }
         let late = median(sizes.suffix(sizes.count / 4)), early = median(sizes.prefix(sizes.count / 2))
         let chance = game.settings.loss.discriminatorAtChance
-        return (late / max(early, 1e-12), late / max(chance, 0.5))
+        return (late / max(early, 1e-12), late / max(chance, 0.5), chance > 0 ? late / chance : nil)
     }
 }
 
@@ -146,11 +149,11 @@ private struct Series {
         if let first = seen.first, let last = seen.last {
             apart = try observer.movement(from: first.places, to: last.places)
         }
-        let (growth, overChance) = GameEvidence.losses(of: game)
+        let (growth, overChance, overGuessing) = GameEvidence.losses(of: game)
         return GameEvidence(
             steps: game.steps, looks: looks, spread: observer.spread, floor: observer.floor,
             straightness: way > 0 ? apart / way : 1,
-            broken: broken, lossGrowth: growth, lossOverChance: overChance)
+            broken: broken, lossGrowth: growth, lossOverChance: overChance, lossOverGuessing: overGuessing)
     }
 }
 

@@ -20,7 +20,7 @@ import Testing
     /// and 430 more games of other sorts, they knew 143 of 144 (unseen). What they now know of the older kinds says less.
     @Test(
         .enabled(if: ProcessInfo.processInfo.environment["GAN_STUDY"] != nil),
-        arguments: ["known", "held out", "fresh", "last", "unseen", "unmet", "latest"])
+        arguments: ["known", "held out", "fresh", "last", "unseen", "unmet", "latest", "newest"])
     func hundredsOfGames(kind: String) throws {
         let variants = UInt64(ProcessInfo.processInfo.environment["GAN_STUDY"] ?? "") ?? 9
         let games =
@@ -28,6 +28,7 @@ import Testing
                 "known": KnownGames.all, "held out": KnownGames.heldOut, "fresh": KnownGames.fresh,
                 "last": KnownGames.last, "unseen": KnownGames.unseen,
                 "unmet": KnownGames.unmet, "latest": KnownGames.latest,
+                "newest": KnownGames.newest,
             ][
                 kind] ?? []
         var (right, all) = (0, 0)

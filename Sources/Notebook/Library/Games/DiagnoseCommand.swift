@@ -138,7 +138,9 @@ struct DiagnosisWords {
             "how straight: \(text((100 * evidence.straightness).rounded() / 100)) (1: wholly)")
         if diagnosis.state == .diverging {
             row("how far out, in spreads", last.reach, "was \(text(first.reach))")
-            row("D's loss over that of guessing", evidence.lossOverChance, "at the end of its history")
+        }
+        if [.diverging, .generatorWon].contains(diagnosis.state), let times = evidence.lossOverGuessing {
+            row("D's loss over that of guessing", times, "1: no better than guessing")
         }
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
