@@ -42,7 +42,7 @@ public struct Diagnosis: Hashable, Sendable {
     ///    13 looks in random order), and the other one does not grow by a quarter;
     /// 4. *G has won*: at nine looks of ten D scores 40 to 60 % of the pairs rightly, or its loss is that of guessing (0.87 of it;
     ///    with samples that lie still between uneven data it scores pairs rightly or wrongly as chance has it: 25 to 75 %), and
-    ///    yet the samples are 0.12 off, and go less than a spread in all;
+    ///    yet the samples are 0.12 off, and go less than a spread in all, or less than they are off;
     /// 5. *modes lost*: samples move, and at most three modes of five are made at a time;
     /// 6. *oscillating*: samples move, and come back;
     /// 7. *modes lost*: samples stand still, some of them are good, and some modes are never made; where modes are not
@@ -125,7 +125,8 @@ extension GameEvidence {
     private var isBlind: Bool {
         let margin = (lossOverGuessing ?? 0) > 0.87 ? 0.25 : 0.1
         let guesses = looks.count { abs($0.separation - 0.5) < margin }
-        return 10 * guesses >= 9 * looks.count && way < 0.9 && median(\.distance) > floor.distance + 0.12
+        let distance = median(\.distance)
+        return 10 * guesses >= 9 * looks.count && way < max(0.9, distance) && distance > floor.distance + 0.12
     }
 
     /// More than the jitter of a game that is at rest.
