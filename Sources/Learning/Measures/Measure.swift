@@ -102,18 +102,22 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
 
     /// Why it does not apply to a game that is measured against such data; nil when it does.
     public func obstacle(in game: Game, against reference: MeasureReference) -> String? {
-        packing(of: game)
+        packing(of: game) ?? classes(of: game, reference)
             ?? obstacle(
                 of: game.settings.loss, dimension: reference.dimension, hasModes: reference.modes != nil,
                 points: reference.points.count)
     }
 
+    /// A D that is told of classes judges a point together with its own.
+    private func classes(of game: Game, _ reference: MeasureReference) -> String? {
+        guard game.classes > 0, reference.labels == nil else { return nil }
+        return [.accuracyReal, .discriminatorOptimality].contains(self)
+            ? "D judges points together with their classes, and those of these real points are not known" : nil
+    }
+
     /// A D that judges several points at a time says nothing of a single one.
     private func packing(of game: Game) -> String? {
         let count = game.settings.packing
-        if game.classes > 0, [.accuracyReal, .accuracyFake, .discriminatorOptimality].contains(self) {
-            return "D judges points together with their classes"
-        }
         if game.settings.minibatchKernels > 0, self == .discriminatorOptimality {
             return "D judges points by their batches too, so its best answer is not p / (p + q)"
         }

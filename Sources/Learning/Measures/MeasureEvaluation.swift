@@ -29,7 +29,7 @@ extension Measure {
     ) throws(LearningError) -> [Measure: Double] {
         var random = random ?? stream(of: game)
         let reference: MeasureReference =
-            if let reference { reference } else { try MeasureReference(game.data, using: &random) }
+            if let reference { reference } else { try MeasureReference(game, using: &random) }
         let measures = measures.filter { $0.obstacle(in: game, against: reference) == nil }
         if measures.isEmpty { return [:] }
         let draw = try MeasureDraw(for: measures, game, reference, &random)

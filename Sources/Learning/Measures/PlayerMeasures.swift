@@ -20,17 +20,21 @@ struct PlayerMeasures {
 
     mutating func value(of measure: Measure) throws(LearningError) -> Double {
         let count = measure.samples(dimension: draw.real.dimension)
-        let (real, generated) = (draw.real.prefix(count), draw.generated.prefix(count))
+        let (real, generated) = (draw.realOnes.prefix(count), draw.generatedOnes.prefix(count))
         let middle = game.settings.loss.undecided
         switch measure {
-        case .accuracyReal: return try share(of: game.logits(on: real)) { $0 > middle }
-        case .accuracyFake: return try share(of: game.logits(on: generated)) { $0 < middle }
+        case .accuracyReal: return try share(of: logits(on: real)) { $0 > middle }
+        case .accuracyFake: return try share(of: logits(on: generated)) { $0 < middle }
         case .discriminatorOptimality: return try distanceFromOptimum(real, generated)
-        case .discriminatorGradient: return try gradientLengths(real).discriminator
-        case .generatorGradient: return try gradientLengths(real).generator
-        case .exploitability: return try Exploitability(of: game, real: real, random: random).gap
+        case .discriminatorGradient: return try gradientLengths(real.points).discriminator
+        case .generatorGradient: return try gradientLengths(real.points).generator
+        case .exploitability: return try Exploitability(of: game, real: real.points, random: random).gap
         default: return .nan
         }
+    }
+
+    private func logits(on ones: LabelledPoints) throws(LearningError) -> [Double] {
+        try game.logits(on: ones.points, of: ones.labels)
     }
 
     /// Both at once: they come of one pass.
@@ -49,25 +53,76 @@ struct PlayerMeasures {
             / Double(logits.count)
     }
 
-    /// The mean over real and generated points of |D - p / (p + q)|, both densities estimated from other points than those
-    /// where they are asked, and smoothed alike: then they agree where the game has reached its equilibrium.
-    private func distanceFromOptimum(_ real: PointSet, _ generated: PointSet) throws(LearningError) -> Double {
+    // MARK: The distance from the best D
+
+    /// The mean over real and generated points of |D - p / (p + q)|.
+    ///
+    /// Where D is told of classes, p and q are the densities of the points of one class: G is asked for classes as often as
+    /// the data have them, so that their shares cancel. Classes with too few points to say are passed over.
+    private func distanceFromOptimum(
+        _ real: LabelledPoints, _ generated: LabelledPoints
+    ) throws(LearningError) -> Double {
+        let half = min(2000, real.points.count / 2)
+        guard game.classes > 0 else {
+            let all = Halves(real.points, generated.points, at: half)
+            return Self.mean(try distancesFromOptimum(all, of: nil, width: width(for: all.real.first)))
+        }
+        // That of the modes is one for all, as each class is one of them or several.
+        let common = modes == nil ? nil : try width(for: real.points.prefix(half))
+        var distances: [Double] = []
+        for label in 0..<game.classes {
+            guard let real = real.points(of: label), let generated = generated.points(of: label) else { continue }
+            let split = min(real.count, generated.count) / 2
+            guard split >= Self.fewestOfClass else { continue }
+            let own = Halves(real, generated, at: split)
+            let width = if let common { common } else { try width(for: own.real.first) }
+            distances += try distancesFromOptimum(own, of: label, width: width)
+        }
+        return Self.mean(distances)
+    }
+
+    /// Points of a class from which a density can be estimated.
+    private static let fewestOfClass = 10
+
+    private static func mean(_ numbers: [Double]) -> Double {
+        numbers.isEmpty ? .nan : numbers.reduce(0, +) / Double(numbers.count)
+    }
+
+    private func width(for points: PointSet) throws(LearningError) -> Double {
+        do { return try KernelLikelihood.bandwidth(for: points, modes: modes) } catch { throw .engine(error.message) }
+    }
+
+    /// Points from which densities are estimated, and others where they are asked.
+    private struct Halves {
+        let real: (first: PointSet, rest: PointSet)
+        let generated: (first: PointSet, rest: PointSet)
+        /// Points of either sort where the densities are asked, at most.
+        static let asked = 250
+
+        init(_ real: PointSet, _ generated: PointSet, at split: Int) {
+            self.real = (real.prefix(split), real.dropFirst(split).prefix(Self.asked))
+            self.generated = (generated.prefix(split), generated.dropFirst(split).prefix(Self.asked))
+        }
+    }
+
+    /// |D - p / (p + q)| where the densities are asked, both smoothed alike: then they agree where the game has reached its
+    /// equilibrium.
+    private func distancesFromOptimum(
+        _ points: Halves, of label: Int?, width: Double
+    ) throws(LearningError) -> [Double] {
         do {
-            let asked = 250
-            let split = min(2000, real.count / 2)
-            let width = try KernelLikelihood.bandwidth(for: real.prefix(split), modes: modes)
-            let p = try KernelLikelihood.density(real.prefix(split), bandwidth: width)
-            let q = try KernelLikelihood.density(generated.prefix(split), bandwidth: width)
-            var sum = 0.0, count = 0.0
-            for points in [real.dropFirst(split).prefix(asked), generated.dropFirst(split).prefix(asked)] {
-                let flat = points.matrix.values
+            let p = try KernelLikelihood.density(points.real.first, bandwidth: width)
+            let q = try KernelLikelihood.density(points.generated.first, bandwidth: width)
+            var distances: [Double] = []
+            for rest in [points.real.rest, points.generated.rest] {
+                let flat = rest.matrix.values
                 let (logP, logQ) = (p.logDensity(ofFlat: flat), q.logDensity(ofFlat: flat))
-                for (logit, logs) in zip(try game.logits(on: points), zip(logP, logQ)) {
-                    sum += abs(game.settings.loss.probability(logit) - 1 / (1 + exp(logs.1 - logs.0)))
-                    count += 1
+                let labels = label.map { [Int](repeating: $0, count: rest.count) }
+                for (logit, logs) in zip(try game.logits(on: rest, of: labels), zip(logP, logQ)) {
+                    distances.append(abs(game.settings.loss.probability(logit) - 1 / (1 + exp(logs.1 - logs.0))))
                 }
             }
-            return sum / count
+            return distances
         } catch let error as DistributionError { throw .engine(error.message) } catch { throw .engine("\(error)") }
     }
 }
@@ -84,15 +139,17 @@ extension Game.Loss {
 
 extension Game {
     /// D's logits on points; where it judges several at a time, on so many after each other, and a rest is left out.
-    func logits(on points: PointSet) throws(LearningError) -> [Double] {
+    ///
+    /// - Parameter labels: the classes of the points, for a D that is told of them; nil: of each the one that suits it best.
+    func logits(on points: PointSet, of labels: [Int]? = nil) throws(LearningError) -> [Double] {
         do {
-            if classes > 0, settings.packing == 1 {
-                return try logits(of: Matrix<Float>(points.matrix)).values.map(Double.init)
+            var rows = Matrix<Float>(points.matrix)
+            if classes > 0, settings.packing == 1, labels == nil {
+                return try logits(of: rows).values.map(Double.init)
             }
+            if let labels, classes > 0 { rows = rows.beside(labels, of: classes) }
             let model = judgeOfBatches
-            let answers = try logits(
-                ofRows: Variable(Matrix<Float>(points.matrix)), by: model,
-                with: model.parameters.map { Variable($0) })
+            let answers = try logits(ofRows: Variable(rows), by: model, with: model.parameters.map { Variable($0) })
             return answers.value.values.map(Double.init)
         } catch { throw .engine("\(error)") }
     }

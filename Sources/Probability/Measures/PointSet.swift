@@ -51,10 +51,23 @@ public struct PointSet: Hashable, Sendable {
     /// `most` of the points, or all when there are no more, in random order: every prefix is a random choice too.
     /// - Complexity: linear, with `most` random numbers.
     public func shuffled(_ most: Int, using random: inout RandomStream) -> PointSet {
+        gathered(choice(of: most, using: &random))
+    }
+
+    /// The places of `most` of the points, or of all when there are no more, in random order.
+    /// - Complexity: linear, with `most` random numbers.
+    public func choice(of most: Int, using random: inout RandomStream) -> ArraySlice<Int> {
         var places = Array(0..<count)
         let kept = min(max(most, 1), count)
         for place in 0..<kept { places.swapAt(place, place + random.integer(below: count - place)) }
-        return PointSet(count: kept, coordinates: coordinates.map { line in places[..<kept].map { line[$0] } })
+        return places[..<kept]
+    }
+
+    /// The points at these places, in their order.
+    /// - Precondition: there is a place, and each is below `count`.
+    public func gathered(_ places: some Collection<Int>) -> PointSet {
+        precondition(!places.isEmpty, "a sample of no points")
+        return PointSet(count: places.count, coordinates: coordinates.map { line in places.map { line[$0] } })
     }
 
     /// The points as rows, shape [count, dimension].

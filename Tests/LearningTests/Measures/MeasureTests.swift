@@ -110,6 +110,71 @@ import Testing
         #expect((wrong[.discriminatorOptimality] ?? 0) > 0.2 && (wrong[.discriminatorGradient] ?? 0) > 0.2)
     }
 
+    /// A D that is told of classes is judged with them: the shares are those of a direct computation on the same points, with
+    /// the classes of real points and those that G was asked for.
+    @Test(arguments: [Game.Conditioning.concat, .projection], [0, 300])
+    func accuracyIsThatOfPointsWithTheirClasses(conditioning: Game.Conditioning, points count: Int) throws {
+        var random = RandomStream(seed: 7)
+        let (points, labels) = try RoundMixture.blobs(count: 3, distance: 3, sd: 0.3)
+            .labelledSample(count: count, using: &random)
+        var game = try GameLabelsTests.game(
+            seed: 2, { $0.conditioning = conditioning },
+            data: count == 0 ? nil : Game.Data(points: points, labels: labels))
+        _ = try game.play(60)
+        let stream = RandomStream(seed: 5)
+        let values = try Measure.evaluate([.accuracyReal, .accuracyFake], game, random: stream)
+        random = stream
+        let reference = try MeasureReference(game, using: &random)
+        let draw = try MeasureDraw(for: [.accuracyReal], game, reference, &random)
+        func share(_ part: LabelledPoints, _ isRight: (Float) -> Bool) throws -> Double {
+            let labels = try #require(part.labels)
+            let right = try (0..<part.points.count).count { place in
+                let point = Matrix<Float>(rows: [part.points.coordinates.map { Float($0[place]) }])
+                return isRight(try game.logits(of: point, label: labels[place]).number)
+            }
+            return Double(right) / Double(part.points.count)
+        }
+        let real = draw.realOnes.prefix(2000)
+        #expect(values[.accuracyReal] == (try share(real) { $0 > 0 }))
+        #expect(values[.accuracyFake] == (try share(draw.generatedOnes) { $0 < 0 }))
+        // The classes stayed with their points on the way.
+        let centres = try zip(#require(real.labels), real.points.coordinates[0]).map { abs($1 - 3 * Double($0 - 1)) }
+        #expect((centres.max() ?? 9) < 1.5 && real.points.count == (count == 0 ? 2000 : count))
+        #expect(Set(draw.generatedOnes.labels ?? []) == [0, 1, 2])
+        let plain = try MeasureReference(points: reference.points.matrix)
+        #expect(Measure.accuracyReal.obstacle(in: game, against: plain)?.contains("classes") == true)
+        #expect(Measure.accuracyFake.obstacle(in: game, against: plain) == nil)
+    }
+
+    /// Of each class the data are N(m + 1, 1) and the samples N(m, 1), with m another for each: within a class the best
+    /// answer has the logit x - m - 1/2. A D that leaves the class aside cannot give it.
+    @Test(arguments: [1, 2, 3] as [UInt64]) func theBestDiscriminatorOfClassesIsRecognised(seed: UInt64) throws {
+        let middles: [Float] = [-4, 0, 6]
+        let parts = try middles.map { try Normal(mean: Double($0) + 1, sd: 1) }
+        let data = Game.Data(try Mixture(parts, weights: [0.5, 0.25, 0.25]))
+        var random = RandomStream(seed: seed)
+        var settings = Game.Settings()
+        settings.conditioning = .concat
+        var generator = try MLP<Float>(sizes: [1 + 3, 1], random: &random)
+        generator.parameters[0] = Matrix(rows: [[1]] + middles.map { [$0] })
+        func optimality(_ weights: [Float]) throws -> Double {
+            var discriminator = try MLP<Float>(sizes: [1 + 3, 1], random: &random)
+            discriminator.parameters = [Matrix(rows: weights.map { [$0] }), Matrix(vector: [-0.5])]
+            let still = Optimiser<Float>(.sgd, learningRate: 0)
+            let game = try Game(
+                generator: .init(model: generator, optimiser: still),
+                discriminator: .init(model: discriminator, optimiser: still), data: data, settings: settings,
+                random: random)
+            return try Measure.discriminatorOptimality.evaluate(game)
+        }
+        let best = try optimality([1] + middles.map(-))
+        #expect(best < 0.09, "\(best)")
+        for wrong: [Float] in [[1, 0, 0, 0], [0, 0, 0, 0], [1, 4, 0, -5]] {
+            let far = try optimality(wrong)
+            #expect(far > best + 0.04, "\(wrong): \(far), at best \(best)")
+        }
+    }
+
     @Test func exploitabilityFallsTowardsTheEquilibrium() throws {
         func gap(_ bias: Float) throws -> Double {
             let (game, reference) = try game(over: try Normal(mean: 1, sd: 1), weights: [[1]], bias: [bias])

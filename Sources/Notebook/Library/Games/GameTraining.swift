@@ -173,7 +173,7 @@ struct GameStretch {
     private func reference() throws(LearningError) -> MeasureReference? {
         guard condition?.measure != nil else { return nil }
         var random = Measure.stream(of: value.game)
-        return try MeasureReference(value.game.data, using: &random)
+        return try MeasureReference(value.game, using: &random)
     }
 
     private func tell(_ outcome: Game.Outcome, _ game: Game, wasStopped: Bool, _ condition: GameCondition?) {

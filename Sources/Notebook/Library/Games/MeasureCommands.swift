@@ -18,7 +18,9 @@ enum MeasureCommands {
         details: """
             The column perfect is the noise floor: what a second draw from the data scores against the first, and for the \
             two players what they come to when nothing more can be gained. exploitability trains a copy of each player \
-            for \(Exploitability.usualSteps) steps and is measured only when it is named. Measuring draws from a stream of \
+            for \(Exploitability.usualSteps) steps and is measured only when it is named. A D that is told of classes judges \
+            real points with their own and samples with those that G was asked for, and d_optimality compares it with \
+            p / (p + q) within each class. Measuring draws from a stream of \
             its own: the game plays on as if nobody had looked.
             """,
         example: "game = gan(mlp(1, 8, 1), mlp(1, 8, 1), bimodal); train 20; metrics"
@@ -115,7 +117,7 @@ struct MeasureReport {
         do throws(LearningError) {
             let wanted = isAsked ? wanted : Measure.allCases.filter { $0 != .exploitability }
             var random = Measure.stream(of: game)
-            let reference = try MeasureReference(game.data, using: &random)
+            let reference = try MeasureReference(game, using: &random)
             let values = try Measure.evaluate(wanted, game, against: reference, random: random)
             let shown = wanted.filter { values[$0] != nil }
             let floor = Measure.floor(shown, reference)
