@@ -163,8 +163,15 @@ public struct MLP<Element: RealElement>: Hashable, Sendable {
     public func hidden(
         _ layer: Int, of x: Variable<Element>, with variables: [Variable<Element>]
     ) throws(ShapeError) -> Variable<Element> {
-        var signal = try parted(x).points
-        for index in 0..<layer {
+        try hidden(layer, after: 0, parted(x).points, with: variables)
+    }
+
+    /// The same from what the neurons of an earlier hidden layer answered.
+    func hidden(
+        _ layer: Int, after earlier: Int, _ signal: Variable<Element>, with variables: [Variable<Element>]
+    ) throws(ShapeError) -> Variable<Element> {
+        var signal = signal
+        for index in earlier..<layer {
             signal = activation(try signal.matmul(variables[2 * index]) + variables[2 * index + 1])
         }
         return signal

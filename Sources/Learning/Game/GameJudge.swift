@@ -85,9 +85,9 @@ enum SpectralNorm {
     /// - Parameters:
     ///   - places: which of the parameters are weights.
     ///   - spectra: a direction for each of these; with none the parameters come back as they are.
-    static func normalised(
-        _ parameters: [Variable<Float>], at places: [Int], _ spectra: [Variable<Float>]
-    ) throws(ShapeError) -> (parameters: [Variable<Float>], spectra: [Variable<Float>]) {
+    static func normalised<Element: RealElement>(
+        _ parameters: [Variable<Element>], at places: [Int], _ spectra: [Variable<Element>]
+    ) throws(ShapeError) -> (parameters: [Variable<Element>], spectra: [Variable<Element>]) {
         var (result, next) = (parameters, spectra)
         for (number, (place, direction)) in zip(places, spectra).enumerated() {
             let weights = parameters[place]
@@ -100,7 +100,7 @@ enum SpectralNorm {
         return (result, next)
     }
 
-    private static func unit(_ row: Variable<Float>) throws(ShapeError) -> Variable<Float> {
+    private static func unit<Element: RealElement>(_ row: Variable<Element>) throws(ShapeError) -> Variable<Element> {
         try row / (row.square().sum().squareRoot() + 1e-12)
     }
 }
@@ -118,13 +118,19 @@ extension Game {
         var model = discriminator.model
         guard settings.penalties.isSpectral else { return model }
         let parameters = model.parameters.map { Variable($0) }
-        let spectra = model.weightIndices.enumerated().map { number, place in
-            Variable(memory["D.spectrum\(number)"] ?? SpectralNorm.start(for: model.parameters[place]))
-        }
+        let spectra = spectra.map { Variable($0) }
         if let normalised = try? SpectralNorm.normalised(parameters, at: model.weightIndices, spectra) {
             model.parameters = normalised.parameters.map(\.value)
         }
         return model
+    }
+
+    /// For each of D's weight matrices, the direction that it stretches most, as far as it is known.
+    var spectra: [Matrix<Float>] {
+        let model = discriminator.model
+        return model.weightIndices.enumerated().map { number, place in
+            memory["D.spectrum\(number)"] ?? SpectralNorm.start(for: model.parameters[place])
+        }
     }
 
     /// A batch of real rows less one.
@@ -140,7 +146,13 @@ extension Game {
     func logits<Element: RealElement>(
         ofRows rows: Variable<Element>, by model: MLP<Element>, with parameters: [Variable<Element>]
     ) throws(ShapeError) -> Variable<Element> {
-        let rows = try settings.packed(rows, (data.dimension, classes))
+        try logits(ofPacks: settings.packed(rows, (data.dimension, classes)), by: model, with: parameters)
+    }
+
+    /// The same for rows that are packed already.
+    func logits<Element: RealElement>(
+        ofPacks rows: Variable<Element>, by model: MLP<Element>, with parameters: [Variable<Element>]
+    ) throws(ShapeError) -> Variable<Element> {
         let (count, batch) = (rows.shape.rows, settings.batch / settings.packing)
         if model.head.kernels == 0 || count <= batch { return try model.logits(of: rows, with: parameters) }
         let parts = try stride(from: 0, to: count - count % batch, by: batch).map { (start) throws(ShapeError) in

@@ -56,8 +56,11 @@ extension PlanarGame {
 
     /// D's number as weight clipping leaves it.
     private func held(_ y: Variable<Double>) -> Variable<Double> {
-        guard case .dirac(let game) = rules, game.penalty == .clip else { return y }
-        return y.clipped(-game.weight, game.weight)
+        switch rules {
+        case .dirac(let game) where game.penalty == .clip: return y.clipped(-game.weight, game.weight)
+        case .losses(let losses): return losses.limit.map { y.clipped(-$0, $0) } ?? y
+        default: return y
+        }
     }
 
     /// Where the players come to, one row a step, the start first; it ends early where numbers are no longer finite.

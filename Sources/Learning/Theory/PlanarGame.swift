@@ -57,11 +57,19 @@ public struct PlanarGame {
     ///
     /// - Throws: `LearningError` where the field has none: `kink`.
     public func jacobian(at point: (x: Double, y: Double) = (0, 0)) throws(LearningError) -> Matrix<Double> {
+        try fieldAndSlopes(at: point).slopes
+    }
+
+    /// The field at a point and its derivative.
+    func fieldAndSlopes(
+        at point: (x: Double, y: Double)
+    ) throws(LearningError) -> (speed: [Double], slopes: Matrix<Double>) {
         try check(point)
         return try Self.run {
             let (x, y) = (Self.parameter(point.x), Self.parameter(point.y))
             let speed = try velocity(x, y)
-            return try Self.jacobian(of: [speed.x, speed.y], [x, y])
+            let slopes = try Self.jacobian(of: [speed.x, speed.y], [x, y])
+            return ([speed.x.value.number, speed.y.value.number], slopes)
         }
     }
 

@@ -8,21 +8,36 @@ public struct PlanarLosses {
     /// are single numbers.
     public typealias Loss = (Variable<Double>, Variable<Double>) throws -> Variable<Double>
 
-    /// What the first player makes small by its number.
-    let first: Loss
-    /// What the second player makes small by its own; nil in a zero-sum game, where it makes the first one's loss large.
-    let second: Loss?
+    /// Both losses, for those that have much of their computation in common.
+    public typealias Pair = (Variable<Double>, Variable<Double>) throws -> (
+        first: Variable<Double>, second: Variable<Double>
+    )
+
+    /// What each player makes small by its own number.
+    let pair: Pair
+    /// How far from 0 the second player's number may get, where a step holds it back.
+    let limit: Double?
     /// What the two numbers are called.
     public let names: (x: String, y: String)
     /// The middle of the part of the plane that is of interest.
     public let centre: (x: Double, y: Double)
 
-    /// Two losses; see the properties.
+    /// Two losses; without a second one the game is zero-sum: the second player makes the first one's loss large.
     public init(
         first: @escaping Loss, second: Loss?, names: (x: String, y: String) = ("x", "y"),
         centre: (x: Double, y: Double) = (0, 0)
     ) {
-        (self.first, self.second, self.names, self.centre) = (first, second, names, centre)
+        self.init(names: names, centre: centre) { x, y in
+            let loss = try first(x, y)
+            return (loss, try second?(x, y) ?? -loss)
+        }
+    }
+
+    /// Both losses at once; see the properties.
+    init(
+        names: (x: String, y: String), centre: (x: Double, y: Double), limit: Double? = nil, pair: @escaping Pair
+    ) {
+        (self.pair, self.limit, self.names, self.centre) = (pair, limit, names, centre)
     }
 
     /// Minus the slope of each loss along its player's own number, at one point.
@@ -32,9 +47,8 @@ public struct PlanarLosses {
         // Nodes of their own: where one number was made from the other, the slope by one must not run through both.
         let x = (x.requiresGradient ? x : x.asParameter()) * 1
         let y = (y.requiresGradient ? y : y.asParameter()) * 1
-        let loss = try first(x.reshaped(.scalar), y.reshaped(.scalar))
-        let other = try second?(x.reshaped(.scalar), y.reshaped(.scalar)) ?? -loss
-        return (try Self.push(loss, x), try Self.push(other, y))
+        let losses = try pair(x.reshaped(.scalar), y.reshaped(.scalar))
+        return (try Self.push(losses.first, x), try Self.push(losses.second, y))
     }
 
     /// Minus the slope of a loss along a number; 0 where it does not depend on it.
@@ -80,8 +94,7 @@ extension PlanarGame {
                 x: x.lowerBound + width * (column + 0.53) / Double(starts),
                 y: y.lowerBound + height * (row + 0.47) / Double(starts)
             )
-            guard let rest = try newton(from: start, reach: hypot(width, height)), x.contains(rest.x),
-                y.contains(rest.y),
+            guard let rest = try newton(from: start, x, y), x.contains(rest.x), y.contains(rest.y),
                 !found.contains(where: { hypot($0.x - rest.x, $0.y - rest.y) < 1e-4 * hypot(width, height) })
             else { continue }
             found.append(rest)
@@ -89,15 +102,21 @@ extension PlanarGame {
         return found.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     }
 
-    /// The place that Newton's method comes to; nil where it does not come to rest.
+    /// The place that Newton's method comes to; nil where it does not come to rest, or goes further away from where it is
+    /// sought than that is wide.
     private func newton(
-        from start: (x: Double, y: Double), reach: Double
+        from start: (x: Double, y: Double), _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
     ) throws(LearningError) -> (x: Double, y: Double)? {
+        let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
+        let reach = hypot(width, height)
+        let far = (
+            x: x.lowerBound - width...x.upperBound + width, y: y.lowerBound - height...y.upperBound + height
+        )
         var place = start
         for _ in 0..<30 {
-            let speed = try field(at: Matrix(rows: [[place.x, place.y]])).values
+            guard far.x.contains(place.x), far.y.contains(place.y) else { return nil }
+            let (speed, slopes) = try fieldAndSlopes(at: place)
             guard speed.allSatisfy(\.isFinite) else { return nil }
-            let slopes = try jacobian(at: place)
             let determinant = slopes[0, 0] * slopes[1, 1] - slopes[0, 1] * slopes[1, 0]
             guard determinant.isFinite, abs(determinant) > 1e-12 else { return nil }
             var step = (

@@ -87,7 +87,9 @@ enum OptimumFunctions {
         "generator_slope", topic: .theory,
         "how steep G's loss is where D gives a made-up point this probability of being real",
         parameters: [
-            Parameter("verdict", .tensor, "what D says of made-up points, between 0 and 1"),
+            Parameter(
+                "verdict", .tensor,
+                "what D says of each made-up point: the probability of being real that it gives it, between 0 and 1"),
             Parameter(
                 "loss", .choice(["minimax", "nonsaturating", "relativistic"]), default: "\"minimax\"",
                 "what G makes small"),
@@ -95,7 +97,9 @@ enum OptimumFunctions {
         returns: "the derivative of the loss by D's logit, in the shape of the verdicts, by automatic differentiation",
         details: """
             Saturating and not: for minimax it is -D, which vanishes where D is sure that the points are made up; for \
-            nonsaturating it is D - 1, which is steepest there (Goodfellow et al. 2014, section 3).
+            nonsaturating it is D - 1, which is steepest there (Goodfellow et al. 2014, section 3). For relativistic the \
+            verdict is the probability of being more real than a real point, and the slope is that of nonsaturating. The \
+            other losses make D say no probability.
             """,
         example: "generator_slope([0.01, 0.5, 0.99]), generator_slope([0.01, 0.5, 0.99], loss=\"nonsaturating\")"
     ) { (arguments, _) in

@@ -4,6 +4,7 @@ import Language
 import Learning
 import LinearAlgebra
 import Probability
+import Words
 
 extension Library {
     /// Games that can be solved by hand, and what theory says of all games.
@@ -77,8 +78,10 @@ enum TheoryFunctions {
         details: """
             The first player's number is the function's first parameter, the second player's its second one, and each goes \
             downhill on its own loss. Of a GAN all numbers but one of each network are held still; they are counted \
-            through W1 row by row, b1, W2, ... The losses are then those of the game without its penalties, on 512 points \
-            that stay the same.
+            through W1 row by row, b1, W2, ... The losses are then those of the game on 512 points that stay the same, with \
+            r1, r2, gp, smoothing, instance_noise, spectral, pack, minibatch and mode_seeking as the game has them; steps \
+            hold D's number within clip. What other settings do (consensus, dropout, replay, unroll, grad_clip) is left \
+            out, and a note says so.
             """,
         example: """
             f(x, y) = x * y + 0.1 * x**2
@@ -92,6 +95,11 @@ enum TheoryFunctions {
             let (g, d) = (try arguments.optionalInteger("g"), try arguments.optionalInteger("d"))
             let game = try arguments.learning(at: "first") { () throws(LearningError) in
                 try value.game.planar(generator: g, discriminator: d)
+            }
+            let leftOut = value.game.planarLeavesOut
+            if !leftOut.isEmpty {
+                let names = Wording.list(leftOut)
+                context.emit(.note("left out: \(names): no part of two losses on points that stay the same"))
             }
             return .object(PlanarGameValue(.known(game)))
         }
