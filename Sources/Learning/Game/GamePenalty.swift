@@ -16,6 +16,10 @@ extension Game.Penalties {
 
     /// R1 and R2, γ/2 mean |∇D(x)|² at the real and at the made-up points: gradients of D's logits for its inputs, made of
     /// differentiable operations, so that the penalty can be differentiated for D's parameters.
+    ///
+    /// The gradient at a point is that of the sum of the logits. With minibatch discrimination the others' logits depend on
+    /// the point too: nearness is mutual and weighs the same in all of them, so that its part of the gradient is exactly
+    /// twice what the point's own logit has.
     static func squares<Element: RealElement>(_ groups: [Group<Element>]) throws -> Variable<Element>? {
         var total: Variable<Element>?
         for group in groups {

@@ -1,4 +1,5 @@
 import Autodiff
+import Foundation
 import LinearAlgebra
 import Probability
 import Testing
@@ -65,6 +66,69 @@ import Testing
         #expect(Measure.discriminatorOptimality.obstacle(in: game) != nil)
         let values = try Measure.evaluate([.accuracyReal, .generatorGradient, .exploitability], game)
         #expect(values.count == 3 && values.values.allSatisfy(\.isFinite))
+    }
+
+    /// o(x_i)_b is the mean over the batch of exp(-|M_ib - M_jb|₁), the point itself among them: the sum of Salimans et al.
+    /// over n, the same for a batch that is repeated.
+    @Test func nearnessIsTheMeanOverTheBatch() throws {
+        let (net, x) = try Self.judge()
+        func features(_ x: Matrix<Double>) throws -> [[Double]] {
+            let m = try x.matmul(net.parameters[2])
+            return (0..<x.rows).map { i in
+                (0..<2).map { kernel in
+                    (0..<x.rows).reduce(0.0) { sum, j in
+                        let apart = (0..<3).reduce(0.0) { $0 + abs(m[i, 3 * kernel + $1] - m[j, 3 * kernel + $1]) }
+                        return sum + exp(-apart)
+                    } / Double(x.rows)
+                }
+            }
+        }
+        let answers = try net(Variable(x)).value
+        for (i, near) in try features(x).enumerated() {
+            let weights = net.parameters[0].column(0)
+            let own = x[i, 0] * weights[0] + x[i, 1] * weights[1] + near[0] * weights[2] + near[1] * weights[3]
+            #expect(abs(answers[i, 0] - own) < 1e-12)
+        }
+        let twice = try net(Variable(.concatenated([x, x]))).value
+        for i in 0..<answers.rows { #expect(abs(twice[i, 0] - answers[i, 0]) < 1e-12) }
+    }
+
+    /// A penalty sees the slope of the sum of D's numbers: what the layers say once, what nearness says exactly twice, by
+    /// differences of a point's own number.
+    @Test func penaltiesSeeTheSlopeOfTheWholeBatch() throws {
+        let (net, x) = try Self.judge()
+        let points = Variable.parameter(x)
+        let logits = try net(points)
+        let count = x.rows
+        let weights = Variable(Matrix<Double>(repeating: 1, shape: .matrix(count, 1)))
+        let penalty = try Game.Penalties.squares([.init(points: points, logits: logits, weights: weights)])
+        let layers = net.parameters[0].column(0)
+        var (expected, alone) = (0.0, 0.0)
+        for i in 0..<count {
+            for axis in 0..<2 {
+                func own(_ step: Double) throws -> Double {
+                    var moved = x
+                    moved[i, axis] += step
+                    return try net(Variable(moved)).value[i, 0]
+                }
+                let slope = try (own(1e-6) - own(-1e-6)) / 2e-6
+                let whole = 2 * slope - layers[axis]
+                expected += whole * whole
+                alone += slope * slope
+            }
+        }
+        let found = try #require(penalty).value.number
+        #expect(abs(found - expected) < 1e-6 * expected, "\(found) for \(expected)")
+        #expect(abs(found - alone) > 0.05 * found)
+    }
+
+    /// A D without hidden layers that compares by two kernels of three numbers, and a batch of five points.
+    private static func judge() throws -> (MLP<Double>, Matrix<Double>) {
+        var random = RandomStream(seed: 6)
+        var net = try MLP<Double>(sizes: [2, 1], random: &random)
+            .with(DiscriminatorHead(kernels: 2, dims: 3), random: &random)
+        net.parameters[0] = Matrix(rows: [[0.5], [-0.3], [2], [1.5]])
+        return (net, random.normal(shape: .matrix(5, 2)))
     }
 
     /// Every step sees every weight divided by its largest stretch, T among them.

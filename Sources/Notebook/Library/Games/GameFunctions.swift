@@ -35,7 +35,11 @@ extension Library {
             `minibatch=5` gives D five kernels after its last hidden layer (Salimans et al. 2016): it sees for each point how \
             near the others of its batch are, and a G that makes the same point again and again is found out. Made-up \
             points are compared with made-up ones and real ones with real ones. Outside a step, in pictures and in \
-            `game.D(x)`, each point is judged as one among a batch of real ones.
+            `game.D(x)`, each point is judged as one among a batch of real ones. Nearness is the mean of exp(-distance) \
+            over the batch, where the paper has the sum, so that D's numbers do not grow with `batch`; the weights that \
+            come after make up for the factor. With r1, r2 or gp the slope at a point is that of the sum of D's numbers \
+            over the batch: as nearness is mutual, its part counts twice, for the point itself and for those that it is \
+            near to. gp compares its points with each other.
 
             `conditional="concat"` puts a row of zeros with a one, which names the class, beside G's noise and beside D's \
             point, so both have so many more inputs; with `"projection"` (Miyato & Koyama 2018) G has them and D does not: \
@@ -168,7 +172,8 @@ extension Library {
         returns: "a row for each logit: cost of a real point to D, of a made-up one to D, of a made-up one to G",
         details: """
             D's loss is the mean of the first over real points plus the mean of the second over made-up ones; G's is \
-            the mean of the third. The relativistic loss judges pairs: here the partner has the logit 0.
+            the mean of the third. The relativistic loss judges pairs by the difference of their logits: here the partner \
+            has the logit 0, and each number is the cost of a whole pair, so that the first two are not added.
             """,
         example: "loss_terms(hinge, [-2, 0, 2])"
     ) { (arguments, _) throws(CellError) in

@@ -53,6 +53,32 @@ import Testing
         }
     }
 
+    /// A fitted naive Bayes model is data with classes: G is asked for them by name and makes points of them, and D's
+    /// accuracy is measured with them.
+    @Test func naiveBayesAsData() throws {
+        let bench = Workbench()
+        _ = try bench.text(
+            """
+            seed 1
+            x = sample(ring8, 300); m = naive_bayes(x, where(x[:, 0] > 0, 1, 0))
+            game = gan(mlp(4, 16, 2), mlp(4, 16, 1), m, conditional="concat", batch=32); train 1000 quiet=true
+            """)
+        #expect(try bench.number("game.classes") == 2)
+        for label in 0...1 {
+            let points = try bench.matrix("sample(game, 200, label=\(label))")
+            let right = (0..<200).count { (points[$0, 0] > 0) == (label == 1) }
+            #expect(right > 180, "\(label): \(right) of 200")
+        }
+        #expect(try bench.text("metrics accuracy_real accuracy_fake d_optimality").contains("accuracy_fake"))
+        _ = try bench.text(
+            """
+            m = naive_bayes(read("penguins"), "species", ["bill_length_mm", "bill_depth_mm"])
+            game = gan(mlp(5, 8, 2), mlp(2, 8, 1), m, conditional="projection", batch=32); train 3 quiet=true
+            """)
+        #expect(try bench.matrix("sample(game, 4, label=\"Gentoo\")").shape.dimensions == [4, 2])
+        #expect(bench.error("sample(game, 4, label=\"Pingu\")")?.message.contains("Adelie") == true)
+    }
+
     @Test func tablesWithAColumnOfClasses() throws {
         let bench = Workbench()
         _ = try bench.text(
