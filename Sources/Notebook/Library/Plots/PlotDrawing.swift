@@ -172,10 +172,10 @@ struct PlotDrawing {
         let roles = items.count == 1 ? [.real] : PlotRoles.of(items.map(\.item.name))
         let grids = zip(items, roles).map { one, role -> Named<Grid> in
             let centres = Grid.centres(x: ranges.x, y: ranges.y, columns: cells, rows: cells)
-            let logarithms = one.distribution.logDensity(ofFlat: centres.flatMap { [$0.x, $0.y] })
+            let densities = one.distribution.densities(
+                atX: centres[..<cells].map(\.x), y: stride(from: 0, to: centres.count, by: cells).map { centres[$0].y })
             return Named(
-                one.item.name, role,
-                Grid(x: ranges.x, y: ranges.y, columns: cells, rows: cells, values: logarithms.map { exp($0) }))
+                one.item.name, role, Grid(x: ranges.x, y: ranges.y, columns: cells, rows: cells, values: densities))
         }
         let (xLabel, yLabel) = try PlotJudge.labels(of: items[0].item, arguments)
         return Figure.density(
