@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What can be measured of a game: how near the generator's samples are to the data, and how the two players stand.
 ///
 /// The raw values are the names that cells use; `meaning(modes:)` says what each is.
@@ -97,7 +99,8 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         packing(of: game)
             ?? obstacle(
                 of: game.settings.loss, dimension: game.data.dimension,
-                hasModes: game.data.distribution?.modes?.isEmpty == false, points: game.data.points?.rows ?? .max)
+                hasModes: game.data.distribution?.modes?.isEmpty == false, points: game.data.points?.rows ?? .max,
+                isFlat: game.data.points.map(Self.isFlat) ?? false)
     }
 
     /// Why it does not apply to a game that is measured against such data; nil when it does.
@@ -105,8 +108,15 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         packing(of: game) ?? classes(of: game, reference)
             ?? obstacle(
                 of: game.settings.loss, dimension: reference.dimension, hasModes: reference.modes != nil,
-                points: reference.points.count)
+                points: reference.points.count, isFlat: reference.points.coordinates.contains(where: Self.isFlat))
     }
+
+    /// Whether some number is the same in all points: no bump then has a width that would suit it.
+    private static func isFlat(_ points: Matrix<Float>) -> Bool {
+        (0..<points.columns).contains { isFlat(points.column($0)) }
+    }
+
+    private static func isFlat<Number: Equatable>(_ line: [Number]) -> Bool { line.allSatisfy { $0 == line[0] } }
 
     /// A D that is told of classes judges a point together with its own.
     private func classes(of game: Game, _ reference: MeasureReference) -> String? {
@@ -124,18 +134,22 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
         return subject == .players && count > 1 ? "D judges \(count) points at a time" : nil
     }
 
-    private func obstacle(of loss: Game.Loss, dimension: Int, hasModes: Bool, points: Int) -> String? {
-        switch self {
+    private func obstacle(
+        of loss: Game.Loss, dimension: Int, hasModes: Bool, points: Int, isFlat: Bool
+    ) -> String? {
+        let needsWidth = [.logLikelihood, .discriminatorOptimality].contains(self)
+        if needsWidth, isFlat, !hasModes { return "a number that is the same in all real points has no density" }
+        return switch self {
         case .ks: dimension == 1 ? nil : "it takes numbers, and these points have \(dimension) coordinates"
         case .js, .kl, .logLikelihood:
-            dimension <= 2 ? nil : "it takes points of one or two numbers, and these have \(dimension)"
+            dimension <= 2 ? nil : Self.fewNumbers(dimension)
         case .modes, .hq, .rkl: hasModes ? nil : "the data have no known modes"
-        case .precision, .recall, .density, .coverage: points >= 20 ? nil : "it needs 20 real points or more"
+        case .precision, .recall, .density, .coverage: points >= 20 ? nil : "20 real points or more are needed"
         case .discriminatorOptimality:
             if !loss.estimatesProbability {
                 "with the \(loss.rawValue) loss D's best answer is not p / (p + q)"
             } else {
-                dimension <= 2 ? nil : "it takes points of one or two numbers, and these have \(dimension)"
+                dimension <= 2 ? nil : Self.fewNumbers(dimension)
             }
         case .accuracyReal, .accuracyFake:
             // Nothing ties such scores to a fixed point: only their differences mean something.
@@ -143,5 +157,9 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
                 ? "with the \(loss.rawValue) loss D scores points and calls none of them real or made-up" : nil
         case .w1, .mmd, .energy, .discriminatorGradient, .generatorGradient, .exploitability: nil
         }
+    }
+
+    private static func fewNumbers(_ dimension: Int) -> String {
+        "only for points of one or two numbers, and these have \(dimension)"
     }
 }

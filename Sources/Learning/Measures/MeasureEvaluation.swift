@@ -17,7 +17,8 @@ extension Measure {
         try Measure.evaluate([self], game, against: reference)[self] ?? .nan
     }
 
-    /// Several measures of a game as it stands, from one draw of points; those that do not apply are left out.
+    /// Several measures of a game as it stands, from one draw of points; those that do not apply are left out, as are those
+    /// of samples that these points do not allow: where all are the same there is no distance to compare others with.
     ///
     /// - Parameters:
     ///   - reference: what it is measured against; nil: the game's own data.
@@ -38,7 +39,7 @@ extension Measure {
         var values: [Measure: Double] = [:]
         for measure in measures {
             values[measure] =
-                measure.subject == .samples ? try samples.value(of: measure) : try players.value(of: measure)
+                measure.subject == .samples ? try? samples.value(of: measure) : try players.value(of: measure)
         }
         return values
     }

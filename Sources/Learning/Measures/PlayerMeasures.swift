@@ -75,7 +75,8 @@ struct PlayerMeasures {
             let split = min(real.count, generated.count) / 2
             guard split >= Self.fewestOfClass else { continue }
             let own = Halves(real, generated, at: split)
-            let width = if let common { common } else { try width(for: own.real.first) }
+            // A class whose points have a number in common has no density.
+            guard let width = common ?? (try? width(for: own.real.first)) else { continue }
             distances += try distancesFromOptimum(own, of: label, width: width)
         }
         return Self.mean(distances)

@@ -132,8 +132,9 @@ struct MeasureReport {
             table = shown.isEmpty ? [] : zip(TextTable.lines(rows), meanings).map { "\($0)  \($1)" }
             var reasons: [String: [String]] = [:]
             for measure in wanted {
-                if let obstacle = measure.obstacle(in: game, against: reference) {
-                    reasons[obstacle, default: []].append(measure.rawValue)
+                let obstacle = measure.obstacle(in: game, against: reference)
+                if let reason = obstacle ?? (values[measure] == nil ? "these samples have no spread" : nil) {
+                    reasons[reason, default: []].append(measure.rawValue)
                 }
             }
             var remarks = reasons.sorted { $0.value[0] < $1.value[0] }.map { reason, names in

@@ -19,6 +19,19 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("note:") || $0.count <= 80 })
     }
 
+    /// Data of which all points are the same, or one of their numbers: what asks for a spread is left out.
+    @Test(arguments: ["[1, 1, 1]", "[[1, 2], [1, 3], [1, 4]]"]) func dataWithoutSpread(data: String) throws {
+        let bench = Workbench()
+        let width = data.hasPrefix("[[") ? 2 : 1
+        _ = try bench.text("game = gan(mlp(1, 8, \(width)), mlp(\(width), 8, 1), \(data))")
+        let lines = try bench.text("metrics").split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("js ") } && lines.contains { $0.hasPrefix("accuracy_fake") })
+        #expect(
+            lines.contains(
+                "note: left out: loglik, d_optimality: a number that is the same in all real points has no density"))
+        #expect(bench.error("watch loglik")?.message.contains("has no density") == true)
+    }
+
     @Test func someMeasuresOfANamedGame() throws {
         let bench = Workbench()
         try bench.context.run(start + "; other = game; train 5 game=other")
