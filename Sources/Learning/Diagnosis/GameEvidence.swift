@@ -11,7 +11,7 @@ public struct GameEvidence: Hashable, Sendable {
         public let step: Int
         /// Sliced Wasserstein distance of the samples from the data, in units of the data's spread.
         public let distance: Double
-        /// Jensen and Shannon's divergence on a grid.
+        /// Jensen and Shannon's divergence on a grid; 0 for points of more than two numbers, which no grid takes.
         public let divergence: Double
         /// The probability that D scores a real point above a sample: ½ when it cannot tell, 1 when it always can.
         public let separation: Double
@@ -181,9 +181,13 @@ private struct Observer {
         let other = all.dropFirst(real.count)
         do {
             floor = GameEvidence.Floor(
-                divergence: try SampleGrid(reference: real, sample: other).jensenShannon,
+                divergence: try Self.divergence(of: other, from: real),
                 distance: try Wasserstein.sliced(real, other, using: &stream) / spread)
         } catch { throw .engine(error.message) }
+    }
+
+    private static func divergence(of sample: PointSet, from real: PointSet) throws(DistributionError) -> Double {
+        real.dimension > 2 ? 0 : try SampleGrid(reference: real, sample: sample).jensenShannon
     }
 
     private static func squaredDistances(of points: PointSet, from middle: [Double]) -> [Double] {
@@ -213,7 +217,7 @@ private struct Observer {
             let look = GameEvidence.Look(
                 step: game.steps,
                 distance: try Wasserstein.sliced(real, places, directions: 16, using: &random) / spread,
-                divergence: try SampleGrid(reference: real, sample: places).jensenShannon,
+                divergence: try Self.divergence(of: places, from: real),
                 separation: Self.separation(try game.logits(on: real), fake),
                 steepness: fake.reduce(0) { $0 + game.settings.loss.steepness(at: $1) } / Double(fake.count),
                 shares: shares, quality: quality, coverage: coverage, reach: far[far.count / 2].squareRoot() / spread)

@@ -124,9 +124,11 @@ struct DiagnosisWords {
             "distance, in spreads", last.distance,
             "was \(text(first.distance)); perfect \(text(evidence.floor.distance))")
         row("one spread of the data", evidence.spread, spreadMeaning)
-        row(
-            "divergence (js)", last.divergence,
-            "was \(text(first.divergence)); perfect \(text(evidence.floor.divergence))")
+        if game.data.dimension <= 2 {
+            row(
+                "divergence (js)", last.divergence,
+                "was \(text(first.divergence)); perfect \(text(evidence.floor.divergence))")
+        }
         row("pairs that D scores rightly", evidence.separation, "0.5: it cannot tell; 1: always")
         row("slope of G's loss there", evidence.steepness, "0: flat")
         if let modes = game.data.distribution?.modes, modes.count > 1, !first.shares.isEmpty {
@@ -139,8 +141,13 @@ struct DiagnosisWords {
         if diagnosis.state == .diverging {
             row("how far out, in spreads", last.reach, "was \(text(first.reach))")
         }
-        if [.diverging, .generatorWon].contains(diagnosis.state), let times = evidence.lossOverGuessing {
-            row("D's loss over that of guessing", times, "1: no better than guessing")
+        if [.diverging, .generatorWon].contains(diagnosis.state) {
+            if let times = evidence.lossOverGuessing {
+                row("D's loss over that of guessing", times, "1: no better than guessing")
+            } else if diagnosis.state == .diverging, evidence.steps >= 8 {
+                // Guessing costs nothing by this loss, and the evidence counts halves.
+                row("size of D's loss", evidence.lossOverChance / 2, "guessing costs 0")
+            }
         }
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

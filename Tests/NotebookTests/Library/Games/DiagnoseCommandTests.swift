@@ -38,6 +38,14 @@ import Testing
         #expect(text.hasPrefix("the game has not been played yet"))
     }
 
+    /// Points of three numbers have no grid to be counted on, and are diagnosed all the same.
+    @Test func pointsInSpaceAreDiagnosed() throws {
+        let bench = Workbench(seed: 3)
+        try bench.context.run("game = gan(mlp(3, 16, 3), mlp(3, 16, 1), randn(200, 3)); train 100")
+        let lines = try bench.text("diagnose").split(separator: "\n")
+        #expect(lines.count > 5 && !lines.contains { $0.contains("(js)") })
+    }
+
     /// Whatever the state, what is advised can be set: every name is an option of `gan`.
     @Test func whatMayHelpIsASetting() throws {
         let bench = Workbench()
