@@ -48,6 +48,18 @@ enum AnimateCommand {
         context.emit(.note("wrote \(path): \(film.count) frames, from step \(first) to \(film.last)"))
     }
 
+    /// A figure that tells when it was: a single picture in its title, several where they have none in common.
+    static func timed(_ figure: Figure, step: Int) -> Figure {
+        var figure = figure
+        if figure.panels.count == 1 {
+            let title = figure.panels[0].title
+            figure.panels[0].title = title.isEmpty ? "step \(step)" : "\(title), step \(step)"
+        } else if figure.title.isEmpty {
+            figure.title = "step \(step)"
+        }
+        return figure
+    }
+
     /// The words of a picture's error, at the name of the file.
     private static func placed<Result>(
         _ arguments: Arguments, _ body: () throws(PlotError) -> Result
@@ -78,13 +90,17 @@ private final class Film: GameObserver {
     /// The first frame; when it cannot be drawn nothing is played.
     func open(_ value: GameValue) throws(CellError) {
         (first, last) = (value.game.steps, value.game.steps)
-        do { try animation.add(try proxy.figure(of: value)) } catch let error as PlotError {
+        do { try animation.add(try frame(of: value)) } catch let error as PlotError {
             throw error.explanation
         } catch let error as CellError {
             throw error
         } catch {
             throw CellError(.plot, "\(error)")
         }
+    }
+
+    private func frame(of value: GameValue) throws(CellError) -> Figure {
+        AnimateCommand.timed(try proxy.figure(of: value), step: value.game.steps)
     }
 
     func isDue(at step: Int) -> Bool {
@@ -95,7 +111,7 @@ private final class Film: GameObserver {
     /// The next frame.
     func look(at value: GameValue) {
         do {
-            try animation.add(try proxy.figure(of: value))
+            try animation.add(try frame(of: value))
             last = value.game.steps
         } catch let error as PlotError {
             failure = error

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Plotting
 import Testing
 
 @testable import Notebook
@@ -27,6 +28,32 @@ import Testing
         #expect(try cells.value("game.steps").integer == 40)
         let alone = try PictureCells(PictureCells.line, "train 40")
         #expect(try cells.numbers("game.G.parameters[0]") == alone.numbers("game.G.parameters[0]"))
+    }
+
+    @Test func theFramesOfAFilmShareItsTime() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let cells = try PictureCells(PictureCells.line)
+        try cells.run("animate density over 40 to \"\(film.path)\" frames=5 seconds=2")
+        let bytes = [UInt8](try Data(contentsOf: film))
+        // A graphic control extension stands before each frame: its time is in hundredths, the low byte first.
+        let controls = bytes.indices.dropLast(8).filter {
+            Array(bytes[$0..<$0 + 3]) == [0x21, 0xF9, 0x04] && bytes[$0 + 7] == 0
+        }
+        #expect(controls.map { Int(bytes[$0 + 4]) + 256 * Int(bytes[$0 + 5]) } == [40, 40, 40, 40, 40])
+    }
+
+    @Test func everyFrameTellsItsStep() {
+        let one = Figure.curves([Named("f", .real, [Point(0, 0), Point(1, 1)])])
+        var named = one
+        named.panels[0].title = "my ring"
+        #expect(AnimateCommand.timed(one, step: 17).panels[0].title == "step 17")
+        #expect(AnimateCommand.timed(named, step: 17).panels[0].title == "my ring, step 17")
+        let two = Figure(panels: one.panels + named.panels)
+        #expect(AnimateCommand.timed(two, step: 17).title == "step 17")
+        #expect(AnimateCommand.timed(two, step: 17).panels.map(\.title) == ["", "my ring"])
+        // A dashboard says it in its own words.
+        let page = Figure(title: "step 17 of 40, 43 %", panels: two.panels)
+        #expect(AnimateCommand.timed(page, step: 17) == page)
     }
 
     @Test func anAnimatedPNGHasAFrameForEachPicture() throws {
