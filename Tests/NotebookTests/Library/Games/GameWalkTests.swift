@@ -51,6 +51,26 @@ import Testing
         #expect(texts[4].replacing("\n", with: " ").contains("= \(loss);"))
     }
 
+    @Test func pointsMoveWhereTheyArePushed() throws {
+        let cells = try PictureCells(PictureCells.ring, "train 20")
+        let arrows = try cells.figures("walk").suffix(2).map { figure -> [Arrow] in
+            let found = figure.panels[0].series.compactMap { series -> [Arrow]? in
+                if case .arrows(let arrows) = series.kind { arrows } else { nil }
+            }
+            return try #require(found.first)
+        }
+        // To first order the step lowers G's loss by just this sum.
+        var (gain, count) = (0.0, 0)
+        for move in arrows[1] {
+            guard let push = arrows[0].first(where: { $0.start == move.start }) else { continue }
+            gain += (push.end.x - push.start.x) * (move.end.x - move.start.x)
+            gain += (push.end.y - push.start.y) * (move.end.y - move.start.y)
+            count += 1
+        }
+        #expect(count > 50)
+        #expect(gain > 0)
+    }
+
     @Test func ctrlCTakesTheStepBack() throws {
         var configuration = Session.Configuration(registry: Library.registry(resources: Workbench.resources))
         configuration.isPatient = true

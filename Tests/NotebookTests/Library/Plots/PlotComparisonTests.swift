@@ -69,7 +69,7 @@ import Testing
     @Test func aComparisonHasABoxForEachNameAndBandsOverTheSteps() throws {
         let cells = try PictureCells(PictureCells.line, "c = compare optimizer=adam,sgd seeds=3 steps=10 measures=js")
         let figure = try cells.figure("plot compare")
-        #expect(figure.panels.map(\.title) == ["js, lower is better", "loss of D", "loss of G"])
+        try #require(figure.panels.map(\.title) == ["js, lower is better", "loss of D", "loss of G"])
         #expect(figure.panels[0].x.ticks?.map(\.label) == ["adam", "sgd"])
         #expect(figure.panels[1].series.map(\.name) == ["", "adam", "", "sgd"])
         #expect(figure.panels[1].hasKey && !figure.panels[2].hasKey)

@@ -25,7 +25,14 @@ import Testing
             #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
         }
         let now = try cells.numbers("game.G.parameters[0]") + cells.numbers("game.G.parameters[1]")
-        #expect(abs((median.last?.y ?? .nan) - Matrix(vector: now).quantiles([0.5])[0]) < 1e-9)
+        let ends = figure.panels[0].series.dropFirst().map { series in
+            if case .curve(let points) = series.kind { points.last?.y ?? .nan } else { Double.nan }
+        }
+        #expect(ends.count == 3)
+        // The lower and the upper quartile, and the median over them.
+        for (end, quantile) in zip(ends, Matrix(vector: now).quantiles([0.25, 0.75, 0.5])) {
+            #expect(abs(end - quantile) < 1e-9)
+        }
         #expect(figure.words.contains("at step 0; median"))
         #expect(try cells.figure("plot weights gradients=true history=true").panels.count == 4)
     }
@@ -41,7 +48,17 @@ import Testing
         #expect(
             try cells.figure("plot trajectories points=3 game=game").panels[0].points("step 60") == ways.map { $0[3] })
         let line = try PictureCells(PictureCells.line, "train 30")
-        #expect(try line.figure("plot trajectories").panels.map(\.y.range?.lowerBound).count == 2)
+        let short = try line.figure("plot trajectories points=2").panels
+        #expect(short.count == 2)
+        // Ways that go on from where they were.
+        try line.run("train 30")
+        let long = try line.figure("plot trajectories points=2").panels[0]
+        let (before, after) = (short[0].points("2 samples on their way"), long.points("2 samples on their way"))
+        #expect(before.map(\.x).filter(\.isFinite) == [0, 25, 30, 0, 25, 30])
+        for step in [0.0, 25] {
+            #expect(before.filter { $0.x == step } == after.filter { $0.x == step })
+        }
+        #expect(before[0].y != before[2].y)
     }
 
     @Test func parametersMoveAlongTheirPrincipalComponents() throws {
