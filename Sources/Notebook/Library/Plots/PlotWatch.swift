@@ -112,7 +112,7 @@ protocol GameObserver: AnyObject {
 /// The pictures of a stretch of play: it tells when one is due, draws it, and keeps the time that it costs within bounds.
 final class PlotAudience: GameObserver {
     /// The share of the time that goes into pictures at most.
-    static let mostTime = 0.1
+    static let mostTime = 0.08
 
     private let context: Context
     private let watch: PlotWatch
@@ -143,9 +143,11 @@ final class PlotAudience: GameObserver {
     func look(at value: GameValue) {
         let start = clock.now
         if let figure = figure(of: value) { context.emit(.frame(FigureValue(figure))) }
-        guard hasDrawn else { return hasDrawn = true }
-        last = clock.now - start
-        spent += last
+        if hasDrawn {
+            last = clock.now - start
+            spent += last
+        }
+        hasDrawn = true
     }
 
     /// Draws the game at the end of the stretch, to stay. After Ctrl-C the picture that stands there is left.
